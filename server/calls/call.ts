@@ -1,0 +1,99 @@
+// What a call is, derived from its set of events alone: legs, times, who answered, how it ended. Judgement lives in verdict/.
+import type { Disposition } from '../contract/result.js';
+import type { AnsweredBy, CallEvent, LegStatus, Stamp } from './callEvent.js';
+
+/** A stamp together with the key of the event it came from. */
+export interface Mark extends Stamp {
+  key: string;
+}
+
+/** What picked up: only `human` is a human answer; `contradicted` means the evidence disagrees with itself. */
+export type Answer =
+  | 'none'
+  | 'human'
+  | 'machine'
+  | 'fax'
+  | 'unknown'
+  | 'menu'
+  | 'not-bridged'
+  | 'lost-race'
+  | 'contradicted';
+
+export interface Leg {
+  sid: string;
+  to: string | null;
+  departmentId: string | null;
+  officialId: string | null;
+  /** Legs of one Dial share it; 0-based, in time order. */
+  dial: number;
+  status: LegStatus | null;
+  initiated: Mark | null;
+  ringing: Mark | null;
+  answered: Mark | null;
+  ended: Mark | null;
+  answer: Answer;
+  answeredBy: AnsweredBy | null;
+  /** A sequence number below the answer (or the end) never arrived. */
+  sequenceGap: boolean;
+  /** Keys of every event of this leg, and of the action that names it. */
+  evidence: string[];
+  /** Receipt-based instants for live clocks, ms; they never enter a judgement. */
+  ringingSince: number | null;
+  talkingSince: number | null;
+}
+
+export interface Transfer {
+  fromSid: string;
+  toSid: string;
+  kind: 'blind' | 'attended' | 'refer' | 'unknown';
+  outcome: 'answered' | 'lost' | null;
+  at: number | null;
+  ringMs: number | null;
+}
+
+export interface Cover {
+  calledOfficialId: string | null;
+  answeredOfficialId: string | null;
+  answeredDepartmentId: string | null;
+}
+
+/** Everything below follows from `events` by deriveCall; stored beside them so that lists and indexes need no recount. */
+export interface CallFacts {
+  direction: 'inbound' | 'outbound-api' | 'outbound-dial' | null;
+  from: string | null;
+  to: string | null;
+  status: LegStatus | null;
+  /** Earliest of the voice URL's receipt and all stamps, ms. */
+  startedAt: number;
+  endedAt: number | null;
+  /** Settled: nothing more can happen but late news. */
+  settled: boolean;
+  /** The first-dialled department and official. */
+  departmentId: string | null;
+  officialId: string | null;
+  disposition: Disposition | null;
+  cover: Cover | null;
+  hungUpFirst: 'caller' | 'official' | null;
+  /** Keys that tell who hung up first. */
+  hungUpEvidence: string[];
+  /** A time limit ended the Dial. */
+  timeLimitReached: boolean;
+  /** Receipt of the voice URL, ms: the moment the citizen began to wait. */
+  offeredAt: number | null;
+  /** Offer to human answer, ms, nominal. */
+  waitMs: number | null;
+  /** Index into `legs` of the first human answer, and of the leg that was talking when the call ended. */
+  firstAnswer: number | null;
+  lastTalk: number | null;
+  transferCount: number;
+  transfers: Transfer[];
+  legs: Leg[];
+}
+
+export interface Call extends CallFacts {
+  id: string;
+  /** Sorted by key order of time, then key: the set, not the arrival. */
+  events: CallEvent[];
+  /** Same key, other content: the earliest received is in `events`, the others here. */
+  conflicts: CallEvent[];
+}

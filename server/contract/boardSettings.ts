@@ -1,0 +1,24 @@
+// GET /api/board: what a board needs once, beside the live figures: names, targets, hours.
+import { z } from 'zod';
+
+const localized = z.object({ ko: z.string(), en: z.string() });
+
+export const boardSettingsSchema = z.object({
+  city: localized,
+  timeZone: z.string(),
+  /** Targets as fractions. */
+  targets: z.object({ ring: z.number(), talk: z.number(), closing: z.number() }),
+  rule: z.object({
+    preset: z.string(),
+    version: z.number().int(),
+    cadenceSeconds: z.number(),
+    ringLimitSeconds: z.number(),
+    talkLimitSeconds: z.number(),
+    protectionSeconds: z.number(),
+  }),
+  /** Local "HH:MM" bounds. */
+  openingHours: z.object({ from: z.string(), to: z.string() }),
+  lunchHours: z.object({ from: z.string(), to: z.string() }),
+  departments: z.array(z.object({ id: z.string(), name: localized })),
+});
+export type BoardSettings = z.infer<typeof boardSettingsSchema>;

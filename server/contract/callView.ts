@@ -1,0 +1,144 @@
+// One call as the outside sees it: GET /api/calls, GET /api/calls/:sid, and the live rows of the board.
+// Times are ISO 8601 UTC, durations are seconds, null means unknown or undecided.
+import { z } from 'zod';
+import { dispositionSchema, resultSchema } from './result.js';
+
+const seconds = z.number().nullable();
+const time = z.iso.datetime().nullable();
+
+const adjustedViewSchema = z.object({ result: resultSchema, reasonCode: z.string() });
+
+export const clauseVerdictViewSchema = z.object({
+  /** null while the clause is undecided. */
+  result: resultSchema.nullable(),
+  /** Bounds of what was measured; the duration lies strictly between them unless both are equal. */
+  lo: seconds,
+  hi: seconds,
+  limit: z.number(),
+  reason: z.string().optional(),
+  /** Keys of the events this verdict rests on. */
+  evidence: z.array(z.string()),
+  adjusted: adjustedViewSchema.optional(),
+});
+export type ClauseVerdictView = z.infer<typeof clauseVerdictViewSchema>;
+
+export const verdictViewSchema = z.object({
+  preset: z.string(),
+  version: z.number().int(),
+  final: z.boolean(),
+  ring: clauseVerdictViewSchema,
+  talk: clauseVerdictViewSchema,
+  closing: clauseVerdictViewSchema,
+  overall: resultSchema.nullable(),
+  overallAdjusted: resultSchema.nullable(),
+});
+export type VerdictView = z.infer<typeof verdictViewSchema>;
+
+export const legViewSchema = z.object({
+  sid: z.string(),
+  to: z.string().nullable(),
+  status: z.string().nullable(),
+  /** What the pick-up was: human, none, machine, fax, unknown, not-bridged, lost-race, contradicted. */
+  answer: z.string(),
+  departmentId: z.string().nullable(),
+  officialId: z.string().nullable(),
+  initiatedAt: time,
+  ringingAt: time,
+  answeredAt: time,
+  endedAt: time,
+  ringSeconds: seconds,
+  ringCount: z.number().int().nullable(),
+  talkSeconds: seconds,
+  verdict: verdictViewSchema,
+});
+export type LegView = z.infer<typeof legViewSchema>;
+
+export const transferViewSchema = z.object({
+  fromSid: z.string(),
+  toSid: z.string(),
+  fromDepartmentId: z.string().nullable(),
+  toDepartmentId: z.string().nullable(),
+  kind: z.enum(['blind', 'attended', 'refer', 'unknown']),
+  /** answered, lost (nobody took it), or null while it rings. */
+  outcome: z.enum(['answered', 'lost']).nullable(),
+  at: time,
+  ringSeconds: seconds,
+});
+export type TransferView = z.infer<typeof transferViewSchema>;
+
+export const eventViewSchema = z.object({
+  key: z.string(),
+  kind: z.string(),
+  callSid: z.string(),
+  status: z.string().nullable(),
+  /** The provider's own stamp; null where the webhook carries none. */
+  at: time,
+  receivedAt: z.iso.datetime(),
+  sequence: z.number().int().nullable(),
+  /** Form fields as received, in order, without CallToken. */
+  raw: z.array(z.tuple([z.string(), z.string()])),
+});
+export type EventView = z.infer<typeof eventViewSchema>;
+
+export const coverViewSchema = z.object({
+  calledOfficialId: z.string().nullable(),
+  answeredOfficialId: z.string().nullable(),
+  answeredDepartmentId: z.string().nullable(),
+});
+
+export const callSummaryViewSchema = z.object({
+  sid: z.string(),
+  direction: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  status: z.string(),
+  startedAt: z.iso.datetime(),
+  endedAt: time,
+  departmentId: z.string().nullable(),
+  officialId: z.string().nullable(),
+  /** null until the call is settled. */
+  disposition: dispositionSchema.nullable(),
+  cover: coverViewSchema.nullable(),
+  hungUpFirst: z.enum(['caller', 'official']).nullable(),
+  waitSeconds: seconds,
+  ringSeconds: seconds,
+  ringCount: z.number().int().nullable(),
+  ringCountMin: z.number().int().nullable(),
+  ringCountMax: z.number().int().nullable(),
+  talkSeconds: seconds,
+  transferCount: z.number().int(),
+  verdict: verdictViewSchema,
+});
+export type CallSummaryView = z.infer<typeof callSummaryViewSchema>;
+
+export const callViewSchema = callSummaryViewSchema.extend({
+  transfers: z.array(transferViewSchema),
+  legs: z.array(legViewSchema),
+  events: z.array(eventViewSchema),
+  /** Events whose key was taken by an earlier one with other content. */
+  conflicts: z.array(eventViewSchema),
+});
+export type CallView = z.infer<typeof callViewSchema>;
+
+export const callPageViewSchema = z.object({ items: z.array(callSummaryViewSchema), nextCursor: z.string().nullable() });
+export type CallPageView = z.infer<typeof callPageViewSchema>;
+
+/** A call in progress on the board: no number, no name; clocks are ticked by the browser from these instants. */
+export const liveCallViewSchema = z.object({
+  sid: z.string(),
+  departmentId: z.string().nullable(),
+  state: z.enum(['connecting', 'ringing', 'talking', 'transferring']),
+  startedAt: z.iso.datetime(),
+  /** First bell as the citizen hears it; stays set after the answer. */
+  ringingSince: time,
+  /** Nominal ring seconds once a person has answered. */
+  ringSeconds: seconds,
+  talkingSince: time,
+  cover: z.boolean(),
+  /** Hand-overs so far: seconds of talk at which each happened. */
+  transferredAtSeconds: z.array(z.number()),
+  /** Breaches that have begun (2 s past the limit), by clause. */
+  breaches: z.array(z.enum(['ring', 'talk'])),
+  ringResult: resultSchema.nullable(),
+});
+export type LiveCallView = z.infer<typeof liveCallViewSchema>;

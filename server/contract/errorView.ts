@@ -1,0 +1,26 @@
+// Every refusal a program can meet: a stable code and one plain sentence.
+import { z } from 'zod';
+
+export const errorCodes = [
+  'BAD_REQUEST',
+  'BODY_TOO_LARGE',
+  'CALL_NOT_FOUND',
+  'CURSOR_INVALID',
+  'DEPARTMENT_NOT_FOUND',
+  'FORM_MALFORMED',
+  'INTERNAL',
+  'NOT_FOUND',
+  'ORIGIN_REFUSED',
+  'SIGNATURE_MISSING',
+  'SIGNATURE_WRONG',
+  'ACCOUNT_FOREIGN',
+  'SIGN_IN_FAILED',
+  'SIGN_IN_REQUIRED',
+  'STORAGE_UNAVAILABLE',
+  'TOO_MANY_REQUESTS',
+  'TYPE_UNSUPPORTED',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export const errorViewSchema = z.object({ error: z.object({ code: z.enum(errorCodes), message: z.string() }) });
+export type ErrorView = z.infer<typeof errorViewSchema>;

@@ -1,0 +1,95 @@
+// The storage port: the few operations every feature is written on, whichever database stands behind it (STORAGE.md).
+// Acknowledged means durable. Atomicity is per document. Cursors are opaque strings.
+import type { z } from 'zod';
+
+/** Every stored document has a string id; `revision` is set by the store: 1 at insert, +1 at each replace. */
+export interface StoredDocument {
+  id: string;
+  revision: number;
+}
+
+export interface IndexDeclaration {
+  /** Top-level fields, compared in this order; values are string, number, boolean or null. The id is appended as a tie-break when absent. */
+  fields: readonly string[];
+  unique?: boolean;
+  /** The first field is a time in ms; documents disappear this long after it. */
+  expiresAfterMs?: number;
+}
+
+export interface CollectionDeclaration<T extends StoredDocument> {
+  name: string;
+  schema: z.ZodType<T>;
+  indexes: Record<string, IndexDeclaration>;
+}
+
+export type IndexValue = string | number | boolean | null;
+
+export interface ListQuery<T> {
+  index: string;
+  /** Equality prefix, in the index's field order. */
+  equals?: readonly IndexValue[];
+  /** Bounds on the field right after the prefix: from inclusive, to exclusive. */
+  range?: { from?: IndexValue; to?: IndexValue };
+  /** Filters the rest; runs in this process on whole documents. */
+  where?: (document: T) => boolean;
+  order?: 'ascending' | 'descending';
+  after?: string;
+  /** 1 to 200 documents, or up to 5,000 for folds. */
+  limit: number;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** null when the listing is complete; otherwise where to go on, also when it stopped early at `examined`. */
+  nextCursor: string | null;
+  examined: number;
+}
+
+export type WriteOutcome =
+  | { ok: true; revision: number }
+  | { ok: false; code: 'duplicate'; index: string }
+  | { ok: false; code: 'conflict' }
+  | { ok: false; code: 'not-found' }
+  | { ok: false; code: 'invalid'; message: string };
+
+export type WriteOperation =
+  | { kind: 'insert'; collection: string; document: StoredDocument }
+  | { kind: 'replace'; collection: string; document: StoredDocument; expectedRevision: number };
+
+export interface Collection<T extends StoredDocument> {
+  get(id: string): Promise<T | undefined>;
+  getMany(ids: readonly string[]): Promise<T[]>;
+  /** The document's own `revision` is ignored; the outcome carries the stored one. */
+  insert(document: T): Promise<WriteOutcome>;
+  replace(document: T, expectedRevision: number): Promise<WriteOutcome>;
+  list(query: ListQuery<T>): Promise<Page<T>>;
+  /** Exact up to `bound`, then { count: bound, more: true }. */
+  count(query: Omit<ListQuery<T>, 'limit' | 'after' | 'order'>, bound: number): Promise<{ count: number; more: boolean }>;
+  remove(id: string): Promise<boolean>;
+  removeRange(query: Pick<ListQuery<T>, 'index' | 'equals' | 'range'>): Promise<number>;
+}
+
+export interface Store {
+  readonly kind: 'lmdb' | 'mongodb';
+  /** Throws StorageError 'undeclared' unless the collection was declared when the store was opened. */
+  collection<T extends StoredDocument>(declaration: CollectionDeclaration<T>): Collection<T>;
+  /** Many writes in one durable step, each with its own outcome, in the order given. */
+  commit(operations: readonly WriteOperation[]): Promise<WriteOutcome[]>;
+  /** Resolves when the database answers a write-capable round trip; throws StorageError 'unavailable' otherwise. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type StorageErrorCode = 'unavailable' | 'cursor' | 'undeclared' | 'no-index' | 'in-use' | 'damaged';
+
+/** Anything that went wrong below the port, in one sentence a person can act on. */
+export class StorageError extends Error {
+  override name = 'StorageError';
+  constructor(
+    readonly code: StorageErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,47 @@
+// One call, one document: its events, what follows from them, and how it was judged (DESIGN.md).
+import { z } from 'zod';
+import type { Call } from '../calls/call.js';
+import { callEventSchema } from '../calls/callEvent.js';
+import type { CollectionDeclaration, StoredDocument } from '../storage/port.js';
+import type { Judgement, Rule } from './verdict.js';
+
+export interface CallRecord extends StoredDocument {
+  /** Set on a document that proved to be a leg of another call: everything else then lives there. */
+  mergedInto: string | null;
+  rule: Rule;
+  call: Call;
+  judgement: Judgement;
+  /** Copies for the indexes. */
+  startedAt: number;
+  departmentId: string | null;
+  officialId: string | null;
+  overall: string | null;
+  settled: boolean;
+}
+
+const facts = z.looseObject({ id: z.string(), events: z.array(callEventSchema), conflicts: z.array(callEventSchema) });
+
+export const calls: CollectionDeclaration<CallRecord> = {
+  name: 'calls',
+  schema: z.object({
+    id: z.string().min(1),
+    revision: z.number().int().nonnegative(),
+    mergedInto: z.string().nullable(),
+    rule: z.looseObject({ preset: z.string(), version: z.number().int() }),
+    call: facts,
+    judgement: z.looseObject({ verdict: z.looseObject({}) }),
+    startedAt: z.number().int(),
+    departmentId: z.string().nullable(),
+    officialId: z.string().nullable(),
+    overall: z.string().nullable(),
+    settled: z.boolean(),
+  }) as unknown as z.ZodType<CallRecord>,
+  indexes: {
+    // Pointers carry mergedInto and are left out of listings by the first field.
+    byStart: { fields: ['startedAt', 'id'] },
+    byDepartment: { fields: ['departmentId', 'startedAt', 'id'] },
+    byOfficial: { fields: ['officialId', 'startedAt', 'id'] },
+    byOverall: { fields: ['overall', 'startedAt', 'id'] },
+    bySettled: { fields: ['settled', 'startedAt', 'id'] },
+  },
+};
