@@ -120,7 +120,10 @@ export const callViewSchema = callSummaryViewSchema.extend({
 });
 export type CallView = z.infer<typeof callViewSchema>;
 
-export const callPageViewSchema = z.object({ items: z.array(callSummaryViewSchema), nextCursor: z.string().nullable() });
+export const callPageViewSchema = z.object({
+  items: z.array(callSummaryViewSchema),
+  nextCursor: z.string().nullable(),
+});
 export type CallPageView = z.infer<typeof callPageViewSchema>;
 
 /** A call in progress on the board: no number, no name; clocks are ticked by the browser from these instants. */

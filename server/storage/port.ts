@@ -64,7 +64,10 @@ export interface Collection<T extends StoredDocument> {
   replace(document: T, expectedRevision: number): Promise<WriteOutcome>;
   list(query: ListQuery<T>): Promise<Page<T>>;
   /** Exact up to `bound`, then { count: bound, more: true }. */
-  count(query: Omit<ListQuery<T>, 'limit' | 'after' | 'order'>, bound: number): Promise<{ count: number; more: boolean }>;
+  count(
+    query: Omit<ListQuery<T>, 'limit' | 'after' | 'order'>,
+    bound: number,
+  ): Promise<{ count: number; more: boolean }>;
   remove(id: string): Promise<boolean>;
   removeRange(query: Pick<ListQuery<T>, 'index' | 'equals' | 'range'>): Promise<number>;
 }
