@@ -28,4 +28,8 @@ export interface Directory {
   department(id: string): Department | undefined;
   /** Undefined for a number that nobody has. `number` as Twilio sends it: E.164, `sip:` or `client:`. */
   line(number: string): Line | undefined;
+  /** Whose telephone an address is, for legs that somebody else dialled (a transfer asked for by a telephone system). */
+  target(address: string): Target | undefined;
+  /** The desks of the same team without that official's own: who covers for an absent colleague. Empty for a stranger. */
+  pickupGroup(officialId: string): readonly Target[];
 }
