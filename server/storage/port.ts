@@ -83,7 +83,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export type StorageErrorCode = 'unavailable' | 'cursor' | 'undeclared' | 'no-index' | 'in-use' | 'damaged';
+export type StorageErrorCode = 'unavailable' | 'cursor' | 'undeclared' | 'no-index' | 'in-use' | 'damaged' | 'newer';
 
 /** Anything that went wrong below the port, in one sentence a person can act on. */
 export class StorageError extends Error {

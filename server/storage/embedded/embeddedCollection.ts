@@ -1,0 +1,114 @@
+// The port's operations on one collection in LMDB.
+import { encodeCursor } from '../cursor.js';
+import type { PlainDocument } from '../declarations.js';
+import { indexValueOf } from '../declarations.js';
+import type { Collection, ListQuery, Page, StoredDocument, WriteOutcome } from '../port.js';
+import { prepareDocument } from '../prepareDocument.js';
+import { checkLimit, mostExamined, type Scan, toScan } from '../scan.js';
+import type { Tables } from './tables.js';
+import { isGone, readEntry, readLive } from './tables.js';
+import { sliceEntries, walk } from './walk.js';
+import type { Writer } from './writer.js';
+
+/** Checks are made before queueing, so an invalid document never travels with valid ones. */
+export function queueInsert(tables: Tables, writer: Writer, document: StoredDocument): Promise<WriteOutcome> {
+  const prepared = prepareDocument(tables.collection, document, 1);
+  if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
+  return writer.add({ tables, kind: 'insert', document: prepared.document });
+}
+
+export function queueReplace(
+  tables: Tables,
+  writer: Writer,
+  document: StoredDocument,
+  expectedRevision: number,
+): Promise<WriteOutcome> {
+  const prepared = prepareDocument(tables.collection, document, expectedRevision + 1);
+  if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
+  return writer.add({ tables, kind: 'replace', document: prepared.document, expectedRevision });
+}
+
+function pageEnd(tables: Tables, { index, descending }: Scan, document: PlainDocument): string {
+  const key = index.fields.map((field) => indexValueOf(document, field));
+  return encodeCursor(tables.collection, index, descending, key);
+}
+
+async function list<T extends StoredDocument>(tables: Tables, query: ListQuery<T>): Promise<Page<T>> {
+  checkLimit(query.limit);
+  const scan = toScan(tables.collection, query);
+  const items: T[] = [];
+  let examined = 0;
+  let last: PlainDocument | undefined;
+  const perSlice = Math.min(query.limit + 1, sliceEntries);
+  for await (const slice of walk(tables, scan, (entry) => readEntry(tables, entry.id), perSlice)) {
+    for (const document of slice) {
+      if (last && (items.length === query.limit || examined === mostExamined)) {
+        return { items, nextCursor: pageEnd(tables, scan, last), examined };
+      }
+      examined += 1;
+      last = document;
+      const item = document as unknown as T;
+      if (!isGone(tables, document) && (query.where?.(item) ?? true)) items.push(item);
+    }
+  }
+  return { items, nextCursor: null, examined };
+}
+
+async function count<T extends StoredDocument>(
+  tables: Tables,
+  query: Omit<ListQuery<T>, 'limit' | 'after' | 'order'>,
+  bound: number,
+): Promise<{ count: number; more: boolean }> {
+  const scan = toScan(tables.collection, query);
+  const { where } = query;
+  const needsDocuments = where !== undefined || tables.collection.expiring.length > 0;
+  const counts = (id: Uint8Array) => {
+    if (!needsDocuments) return true;
+    const document = readEntry(tables, id);
+    return !isGone(tables, document) && (where?.(document as unknown as T) ?? true);
+  };
+  let found = 0;
+  let examined = 0;
+  for await (const slice of walk(tables, scan, ({ id }) => counts(id))) {
+    for (const counted of slice) {
+      if (where && examined === mostExamined) return { count: found, more: true };
+      examined += 1;
+      if (!counted) continue;
+      if (found === bound) return { count: bound, more: true };
+      found += 1;
+    }
+  }
+  return { count: found, more: false };
+}
+
+async function removeRange(tables: Tables, writer: Writer, scan: Scan): Promise<number> {
+  let removed = 0;
+  for await (const slice of walk(tables, scan, ({ key, id }) => ({ key, id: Buffer.from(id).toString() }))) {
+    // The entry may have moved on since it was read; then it is no longer in the range.
+    const outcomes = await Promise.all(
+      slice.map(({ key, id }) => writer.add({ tables, kind: 'remove', id, whileAt: key })),
+    );
+    removed += outcomes.filter(({ ok }) => ok).length;
+  }
+  return removed;
+}
+
+export function createEmbeddedCollection<T extends StoredDocument>(tables: Tables, writer: Writer): Collection<T> {
+  return {
+    get: async (id) => readLive(tables, id) as T | undefined,
+    async getMany(ids) {
+      const found: T[] = [];
+      for (const id of new Set(ids)) {
+        const document = readLive(tables, id);
+        if (document) found.push(document as unknown as T);
+      }
+      return found;
+    },
+    insert: (document) => queueInsert(tables, writer, document),
+    replace: (document, expectedRevision) => queueReplace(tables, writer, document, expectedRevision),
+    list: (query) => list(tables, query),
+    count: (query, bound) => count(tables, query, bound),
+    remove: async (id) => (await writer.add({ tables, kind: 'remove', id })).ok,
+    removeRange: async (query) => removeRange(tables, writer, toScan(tables.collection, query)),
+  };
+}

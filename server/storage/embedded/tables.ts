@@ -1,0 +1,59 @@
+// The two LMDB tables of a collection, its documents by id and its index entries, and how they are read together.
+import type { Database, RootDatabase } from 'lmdb';
+import type { Clock } from '../../base/clock.js';
+import type { DeclaredCollection, DeclaredIndex, PlainDocument } from '../declarations.js';
+import { goneAt, indexValueOf } from '../declarations.js';
+import { StorageError } from '../port.js';
+import { decodeDocument } from './codec.js';
+import { documentKey, entryKey } from './keys.js';
+
+export type Table = Database<Buffer, Buffer>;
+
+export interface Tables {
+  collection: DeclaredCollection;
+  documents: Table;
+  /** Key: index name and values; value: the document's id. */
+  entries: Table;
+  clock: Clock;
+}
+
+export function openTable(root: RootDatabase<Buffer, Buffer>, name: string): Table {
+  return root.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' });
+}
+
+export function openTables(root: RootDatabase<Buffer, Buffer>, collection: DeclaredCollection, clock: Clock): Tables {
+  const { name } = collection;
+  return { collection, documents: openTable(root, name), entries: openTable(root, `${name}/indexes`), clock };
+}
+
+/** The document as stored, expired or not. @throws StorageError 'damaged' */
+export function readStored({ collection, documents }: Tables, id: string): PlainDocument | undefined {
+  const bytes = documents.get(documentKey(id));
+  return bytes ? decodeDocument(collection.name, id, bytes) : undefined;
+}
+
+export function isGone({ collection, clock }: Tables, document: PlainDocument): boolean {
+  const time = goneAt(collection, document);
+  return time !== undefined && time <= clock.now();
+}
+
+/** The document unless it has expired. @throws StorageError 'damaged' */
+export function readLive(tables: Tables, id: string): PlainDocument | undefined {
+  const document = readStored(tables, id);
+  return document && !isGone(tables, document) ? document : undefined;
+}
+
+/** The document that an index entry names. @throws StorageError 'damaged' */
+export function readEntry(tables: Tables, entry: Uint8Array): PlainDocument {
+  const id = Buffer.from(entry).toString();
+  const document = readStored(tables, id);
+  if (document) return document;
+  throw new StorageError('damaged', `An index of ${tables.collection.name} names document ${id}, which is missing.`);
+}
+
+export function keyIn(index: DeclaredIndex, document: PlainDocument): Buffer {
+  return entryKey(
+    index.name,
+    index.fields.map((field) => indexValueOf(document, field)),
+  );
+}

@@ -1,0 +1,51 @@
+// The one road into LMDB: batches of writes, each batch one transaction, acknowledged when it is on the disk.
+import type { RootDatabase } from 'lmdb';
+import type { GroupCommit } from '../groupCommit.js';
+import { createGroupCommit } from '../groupCommit.js';
+import type { WriteOutcome } from '../port.js';
+import { StorageError } from '../port.js';
+import { applyWrite, type EmbeddedWrite } from './applyWrite.js';
+
+export type Writer = GroupCommit<EmbeddedWrite, WriteOutcome>;
+
+// A batch runs on the event loop at about 50 us each; more would be felt as a pause.
+const largestBatch = 200;
+
+/** lmdb hands the true reason over as a second, otherwise unhandled, rejection. */
+async function reasonOf(error: unknown): Promise<unknown> {
+  if (typeof error !== 'object' || error === null || !('commitError' in error)) return error;
+  return Promise.resolve(error.commitError).then(
+    () => error,
+    (reason: unknown) => reason,
+  );
+}
+
+export function writeFailure(folder: string, reason: unknown): StorageError {
+  if (reason instanceof StorageError) return reason;
+  const text = String(reason);
+  const full = /no space|ENOSPC|file too large|EFBIG|quota/i.test(text);
+  const message = full
+    ? `The disk that holds ${folder} is full; nothing was written.`
+    : `Writing to ${folder} failed; nothing was written.`;
+  return new StorageError('unavailable', message, { cause: reason });
+}
+
+export function createWriter(root: RootDatabase<Buffer, Buffer>, folder: string): Writer {
+  return createGroupCommit<EmbeddedWrite, WriteOutcome>(async (writes) => {
+    try {
+      // A child transaction can be given up as a whole, so an error halfway leaves no entry without its document.
+      return await root.childTransaction(() =>
+        writes.map((write) => {
+          try {
+            return applyWrite(write);
+          } catch (error) {
+            if (error instanceof StorageError && error.code === 'damaged') return error;
+            throw error;
+          }
+        }),
+      );
+    } catch (error) {
+      throw writeFailure(folder, await reasonOf(error));
+    }
+  }, largestBatch);
+}
