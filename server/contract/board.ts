@@ -1,6 +1,7 @@
 // What travels on the Socket.IO namespace /wallboard (DESIGN.md, "Wire to the browser").
 import { z } from 'zod';
 import { type LiveCallView, liveCallViewSchema } from './callView.js';
+import type { ErrorView } from './errorView.js';
 import { type MetricsView, metricsViewSchema } from './metricsView.js';
 
 export const wallboardNamespace = '/wallboard';
@@ -41,6 +42,8 @@ export interface Delta {
 export interface ServerToClient {
   snapshot: (message: Snapshot) => void;
   delta: (message: Delta) => void;
+  /** A watch that cannot be served: a department that does not exist, or a message that is none. */
+  refused: (message: ErrorView) => void;
 }
 export interface ClientToServer {
   watch: (message: Watch) => void;

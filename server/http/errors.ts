@@ -1,0 +1,41 @@
+// The catalogue of refusals: one status and one plain sentence per stable code (server/contract/errorView.ts).
+import type { ErrorCode, ErrorView } from '../contract/errorView.js';
+
+const catalogue: Readonly<Record<ErrorCode, { status: number; message: string }>> = {
+  ACCOUNT_FOREIGN: { status: 403, message: 'This webhook belongs to another account.' },
+  BAD_REQUEST: { status: 400, message: 'The request is not understood.' },
+  BODY_TOO_LARGE: { status: 413, message: 'The body of the request is too large.' },
+  CALL_NOT_FOUND: { status: 404, message: 'There is no such call.' },
+  CURSOR_INVALID: { status: 400, message: 'The cursor does not belong to this listing; start again without it.' },
+  DEPARTMENT_NOT_FOUND: { status: 404, message: 'There is no such department.' },
+  FORM_MALFORMED: { status: 400, message: 'The form is malformed.' },
+  INTERNAL: { status: 500, message: 'Something went wrong here; it has been logged.' },
+  NOT_FOUND: { status: 404, message: 'There is nothing at this address.' },
+  ORIGIN_REFUSED: { status: 403, message: 'This page may not talk to this server.' },
+  SIGNATURE_MISSING: { status: 400, message: 'The signature is missing.' },
+  SIGNATURE_WRONG: { status: 403, message: 'The signature does not match.' },
+  SIGN_IN_FAILED: { status: 401, message: 'The e-mail address or the password is wrong.' },
+  SIGN_IN_REQUIRED: { status: 401, message: 'Sign in first.' },
+  STORAGE_UNAVAILABLE: { status: 503, message: 'The database does not answer; try again soon.' },
+  TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests; wait a little.' },
+  TYPE_UNSUPPORTED: { status: 415, message: 'This content type is not accepted here.' },
+};
+
+export function statusOf(code: ErrorCode): number {
+  return catalogue[code].status;
+}
+
+/** An expected refusal: it is answered as it stands and not logged as a fault. */
+export class AppError extends Error {
+  override name = 'AppError';
+  constructor(
+    readonly code: ErrorCode,
+    message: string = catalogue[code].message,
+  ) {
+    super(message);
+  }
+
+  get view(): ErrorView {
+    return { error: { code: this.code, message: this.message } };
+  }
+}

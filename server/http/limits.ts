@@ -1,0 +1,26 @@
+// What a stranger may cost us over HTTP. Webhooks bound themselves; sockets are bounded in live/.
+import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { AppError } from './errors.js';
+
+/** Bodies of the API are small forms: the largest today is a sign-in with two fields of 200 characters. */
+export const apiBodyLimitBytes = 16 * 1024;
+
+const minute = 60_000;
+
+/**
+ * Wrong sign-ins only, per address (IPv6 by its /56): a whole town hall may share one address, and its people sign in
+ * rightly most of the time; a guesser gets 80 tries an hour. Addresses are forgotten after each window.
+ */
+export function limitSignIn(): RequestHandler {
+  return rateLimit({
+    windowMs: 15 * minute,
+    limit: 20,
+    skipSuccessfulRequests: true,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // Whether a proxy may be believed is decided by TRUST_PROXY alone.
+    validate: { xForwardedForHeader: false },
+    handler: (_request, _response, next) => next(new AppError('TOO_MANY_REQUESTS')),
+  });
+}

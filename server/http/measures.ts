@@ -1,0 +1,69 @@
+// Prometheus figures of this process: events taken in, how long each took to be durable, and who is watching.
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Clock } from '../base/clock.js';
+import type { CallEvent } from '../calls/callEvent.js';
+
+export type Ingest = (event: CallEvent) => Promise<void>;
+
+export interface Measures {
+  readonly registry: Registry;
+  /** Counts and times what passes through; a failure is counted too and thrown on. */
+  measured(ingest: Ingest): Ingest;
+}
+
+export interface MeasureParts {
+  clock: Clock;
+  storeKind: string;
+  boardConnections: () => number;
+}
+
+export function createMeasures({ clock, storeKind, boardConnections }: MeasureParts): Measures {
+  const registry = new Registry();
+  const registers = [registry];
+  const events = new Counter({
+    name: 'samsamsam_events_total',
+    help: 'Webhook events taken in, by kind.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'samsamsam_event_failures_total',
+    help: 'Webhook events that could not be stored, by kind.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const latency = new Histogram({
+    name: 'samsamsam_event_seconds',
+    help: 'From a verified webhook to its durable write.',
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 5],
+    registers,
+  });
+  new Gauge({
+    name: 'samsamsam_board_connections',
+    help: 'Boards connected now.',
+    registers,
+    collect() {
+      this.set(boardConnections());
+    },
+  });
+  new Gauge({ name: 'samsamsam_store', help: 'The database in use.', labelNames: ['kind'], registers }).set(
+    { kind: storeKind },
+    1,
+  );
+
+  return {
+    registry,
+    measured: (ingest) => async (event) => {
+      const from = clock.now();
+      try {
+        await ingest(event);
+        events.inc({ kind: event.kind });
+      } catch (error) {
+        failures.inc({ kind: event.kind });
+        throw error;
+      } finally {
+        latency.observe((clock.now() - from) / 1000);
+      }
+    },
+  };
+}

@@ -1,0 +1,77 @@
+// Keys that nobody set are made on first start and kept in the data folder, readable by the owner only.
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const secretsSchema = z.object({ hashKey: z.string().min(32), sessionSecret: z.string().min(32) });
+export type Secrets = z.infer<typeof secretsSchema>;
+
+export interface SecretSettings {
+  dataDir: string;
+  hashKey: string | undefined;
+  sessionSecret: string | undefined;
+}
+
+export class SecretsError extends Error {
+  override name = 'SecretsError';
+}
+
+const make = () => randomBytes(32).toString('base64url');
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+async function readKept(file: string): Promise<Secrets | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  try {
+    return secretsSchema.parse(JSON.parse(text));
+  } catch (error) {
+    // Making new keys silently would break every hash of a caller that is already stored.
+    throw new SecretsError(`${file} is damaged: restore it, or set HASH_KEY and SESSION_SECRET.`, { cause: error });
+  }
+}
+
+/** Appears whole or not at all, and never replaces keys that another start made in the same moment. */
+async function keepNew(folder: string, file: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const draft = `${file}.${process.pid}.${make().slice(0, 8)}`;
+  const handle = await open(draft, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify({ hashKey: make(), sessionSecret: make() }, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await unlink(draft);
+  }
+}
+
+async function loadKept(dataDir: string): Promise<Secrets> {
+  const file = join(dataDir, 'secrets.json');
+  const kept = await readKept(file);
+  if (kept) return kept;
+  await keepNew(dataDir, file);
+  const made = await readKept(file);
+  if (!made) throw new SecretsError(`${file} disappeared while it was being made.`);
+  return made;
+}
+
+/** @throws SecretsError when the kept file cannot be understood. */
+export async function loadSecrets({ dataDir, hashKey, sessionSecret }: SecretSettings): Promise<Secrets> {
+  if (hashKey !== undefined && sessionSecret !== undefined) return { hashKey, sessionSecret };
+  const kept = await loadKept(dataDir);
+  return { hashKey: hashKey ?? kept.hashKey, sessionSecret: sessionSecret ?? kept.sessionSecret };
+}
