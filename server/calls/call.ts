@@ -1,10 +1,12 @@
 // What a call is, derived from its set of events alone: legs, times, who answered, how it ended. Judgement lives in verdict/.
 import type { Disposition } from '../contract/result.js';
-import type { AnsweredBy, CallEvent, LegStatus, Stamp } from './callEvent.js';
+import type { AnsweredBy, CallEvent, DialledTarget, LegStatus, Stamp } from './callEvent.js';
 
-/** A stamp together with the key of the event it came from. */
+/** When something happened, and the key of the event that says so. */
 export interface Mark extends Stamp {
   key: string;
+  /** False where the event carried no stamp and was placed by its receipt: good for order, never for a measure. */
+  stamped: boolean;
 }
 
 /** What picked up: only `human` is a human answer; `contradicted` means the evidence disagrees with itself. */
@@ -24,8 +26,11 @@ export interface Leg {
   to: string | null;
   departmentId: string | null;
   officialId: string | null;
+  /** Our `?step=`, where the URL carried one. */
+  step: number | null;
   /** Legs of one Dial share it; 0-based, in time order. */
   dial: number;
+  targetKind: DialledTarget['kind'] | null;
   status: LegStatus | null;
   initiated: Mark | null;
   ringing: Mark | null;
@@ -62,7 +67,7 @@ export interface CallFacts {
   direction: 'inbound' | 'outbound-api' | 'outbound-dial' | null;
   from: string | null;
   to: string | null;
-  status: LegStatus | null;
+  status: LegStatus;
   /** Earliest of the voice URL's receipt and all stamps, ms. */
   startedAt: number;
   endedAt: number | null;

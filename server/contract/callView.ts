@@ -130,7 +130,8 @@ export type CallPageView = z.infer<typeof callPageViewSchema>;
 export const liveCallViewSchema = z.object({
   sid: z.string(),
   departmentId: z.string().nullable(),
-  state: z.enum(['connecting', 'ringing', 'talking', 'transferring']),
+  /** connecting: offered, no bell yet. ending: the talk is over, the citizen's leg not yet. */
+  state: z.enum(['connecting', 'ringing', 'talking', 'transferring', 'ending']),
   startedAt: z.iso.datetime(),
   /** First bell as the citizen hears it; stays set after the answer. */
   ringingSince: time,

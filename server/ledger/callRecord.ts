@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Call } from '../calls/call.js';
 import { callEventSchema } from '../calls/callEvent.js';
 import type { CollectionDeclaration, StoredDocument } from '../storage/port.js';
-import type { Judgement, Rule } from './verdict.js';
+import { judgeCall } from '../verdict/judgeCall.js';
+import type { Judgement, Rule } from '../verdict/verdict.js';
 
 export interface CallRecord extends StoredDocument {
   /** Set on a document that proved to be a leg of another call: everything else then lives there. */
@@ -45,3 +46,21 @@ export const calls: CollectionDeclaration<CallRecord> = {
     bySettled: { fields: ['settled', 'startedAt', 'id'] },
   },
 };
+
+/** The document of a call as judged by its rule; the store sets the revision. */
+export function recordOf(call: Call, rule: Rule, revision: number): CallRecord {
+  const judgement = judgeCall(call, rule);
+  return {
+    id: call.id,
+    revision,
+    mergedInto: null,
+    rule,
+    call,
+    judgement,
+    startedAt: call.startedAt,
+    departmentId: call.departmentId,
+    officialId: call.officialId,
+    overall: judgement.verdict.overall,
+    settled: call.settled,
+  };
+}

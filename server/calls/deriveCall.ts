@@ -1,0 +1,123 @@
+// From the set of events to the call, as one pure function: whatever order they came in, the same set is the same call.
+import { decideAnswers, mayBeHuman } from './answers.js';
+import type { Call, CallFacts, Cover, Leg } from './call.js';
+import type { ActionEvent, CallEvent, LegStatus, StatusEvent, VoiceEvent } from './callEvent.js';
+import { numberDials } from './dials.js';
+import { findDisposition, findEnding, findHangUp, type RootEvents } from './ending.js';
+import type { EventSet } from './eventSet.js';
+import { compareText } from './eventSet.js';
+import { type DialledStep, firstMark, isTerminal, legOf } from './legs.js';
+import { findTransfers } from './transfers.js';
+
+function ofKind<K extends CallEvent['kind']>(events: readonly CallEvent[], kind: K) {
+  return events.filter((event): event is Extract<CallEvent, { kind: K }> => event.kind === kind);
+}
+
+/** What was dialled: step 1 by the voice URL's answer, each further step by the action before it. */
+function dialledSteps(voice: VoiceEvent | undefined, actions: readonly ActionEvent[]): DialledStep[] {
+  const first = voice ? [{ step: 1, targets: voice.dialled }] : [];
+  return [...first, ...actions.map((action) => ({ step: (action.step ?? 1) + 1, targets: action.dialled }))];
+}
+
+function collectLegs(statuses: readonly StatusEvent[], actions: readonly ActionEvent[], steps: DialledStep[]): Leg[] {
+  const sids = new Set([
+    ...statuses.map((event) => event.callSid),
+    ...actions.flatMap((action) => action.dialCallSid ?? []),
+  ]);
+  return [...sids].map((sid) =>
+    legOf(
+      sid,
+      statuses.filter((event) => event.callSid === sid),
+      actions.filter((action) => action.dialCallSid === sid),
+      steps,
+    ),
+  );
+}
+
+/** The order in which people took the citizen: by Dial, then by answer. */
+function inAnswerOrder(a: Leg, b: Leg): number {
+  const at = (leg: Leg) => leg.answered?.ms ?? firstMark(leg)?.ms ?? 0;
+  return a.dial - b.dial || at(a) - at(b) || compareText(a.sid, b.sid);
+}
+
+/** The leg that talked last: still talking, or ended last; an end that was lost counts only for the latest Dial. */
+function lastTalking(answerers: readonly Leg[]): Leg | undefined {
+  const latestDial = answerers.at(-1)?.dial;
+  const until = (leg: Leg) =>
+    leg.ended?.ms ?? (leg.dial === latestDial ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
+  return answerers.reduce<Leg | undefined>((last, leg) => (last && until(last) > until(leg) ? last : leg), undefined);
+}
+
+function coverOf(voice: VoiceEvent | undefined, first: Leg | undefined): Cover | null {
+  if (!voice?.officialId || !first?.officialId || first.officialId === voice.officialId) return null;
+  return {
+    calledOfficialId: voice.officialId,
+    answeredOfficialId: first.officialId,
+    answeredDepartmentId: first.departmentId,
+  };
+}
+
+function statusOf(root: RootEvents, legs: readonly Leg[], settled: boolean): LegStatus {
+  const own = root.statuses.find((event) => isTerminal(event.status))?.status;
+  if (own) return own;
+  if (settled) return root.actions.findLast((action) => isTerminal(action.status))?.status ?? 'completed';
+  if (legs.some((leg) => mayBeHuman(leg) && leg.ended === null)) return 'in-progress';
+  return root.voice || legs.some((leg) => leg.ringing) ? 'ringing' : 'initiated';
+}
+
+function earliestInstant(events: readonly CallEvent[]): number {
+  // A stamped event's receipt says nothing about when the call began, save where nothing else is known.
+  const instants = events.flatMap((event) =>
+    event.kind === 'voice' ? [event.receivedAt, event.stamp?.ms ?? event.receivedAt] : (event.stamp?.ms ?? []),
+  );
+  return Math.min(...(instants.length > 0 ? instants : events.map((event) => event.receivedAt)));
+}
+
+/** @param id the root CallSid. `set.events` must not be empty. */
+export function deriveCall(id: string, set: EventSet): Call {
+  const { events } = set;
+  const voice = ofKind(events, 'voice').find((event) => event.callSid === id);
+  const actions = ofKind(events, 'action').sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
+  const statuses = ofKind(events, 'status');
+  const direction = events.find((event) => event.callSid === id && event.direction)?.direction ?? null;
+  // A leg whose root nobody has named yet stands for itself.
+  const isOrphan = direction === 'outbound-dial';
+  const isOwn = (event: StatusEvent) => event.callSid === id && !isOrphan;
+  const root: RootEvents = { voice, statuses: statuses.filter(isOwn), actions };
+
+  const collected = collectLegs(
+    statuses.filter((event) => !isOwn(event)),
+    actions,
+    dialledSteps(voice, actions),
+  );
+  const legs = decideAnswers(numberDials(collected), actions);
+  const answerers = legs.filter(mayBeHuman).sort(inAnswerOrder);
+  const first = answerers[0];
+  const last = lastTalking(answerers);
+  const ending = findEnding(root, legs, isOrphan);
+  const startedAt = earliestInstant(events);
+  const offeredAt = voice?.receivedAt ?? null;
+  const transfers = findTransfers(legs, answerers, ending.settled);
+  const facts: CallFacts = {
+    direction,
+    from: events.find((event) => event.callSid === id && event.from)?.from ?? null,
+    to: events.find((event) => event.callSid === id && event.to)?.to ?? null,
+    status: statusOf(root, legs, ending.settled),
+    startedAt,
+    endedAt: ending.endedAt,
+    settled: ending.settled,
+    departmentId: voice?.departmentId ?? null,
+    officialId: voice?.officialId ?? null,
+    disposition: direction === 'inbound' ? findDisposition(root, legs, ending, offeredAt ?? startedAt) : null,
+    cover: coverOf(voice, first),
+    ...findHangUp(root, legs, last),
+    offeredAt,
+    waitMs: offeredAt !== null && first?.answered?.stamped ? Math.max(0, first.answered.ms - offeredAt) : null,
+    firstAnswer: first ? legs.indexOf(first) : null,
+    lastTalk: last ? legs.indexOf(last) : null,
+    transferCount: transfers.filter((transfer) => transfer.outcome === 'answered').length,
+    transfers,
+    legs,
+  };
+  return { id, ...facts, ...set };
+}

@@ -1,0 +1,40 @@
+// The set of facts of one call. Adding is idempotent and independent of order: repeats keep the earliest receipt, and of
+// two events that claim one key with other content the earlier received stays while the other is kept as a conflict.
+import type { CallEvent } from './callEvent.js';
+
+export interface EventSet {
+  events: CallEvent[];
+  conflicts: CallEvent[];
+}
+
+export const emptyEventSet: EventSet = { events: [], conflicts: [] };
+
+function content(event: CallEvent): string {
+  return JSON.stringify(event.raw);
+}
+
+function byTime(a: CallEvent, b: CallEvent): number {
+  return (a.stamp?.ms ?? a.receivedAt) - (b.stamp?.ms ?? b.receivedAt) || compareText(a.key, b.key);
+}
+
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+export function addEvent(set: EventSet, event: CallEvent): EventSet {
+  const distinct = new Map<string, CallEvent>();
+  for (const one of [...set.events, ...set.conflicts, event]) {
+    if (one.key !== event.key) continue;
+    const known = distinct.get(content(one));
+    if (!known || one.receivedAt < known.receivedAt) distinct.set(content(one), one);
+  }
+  const [first, ...others] = [...distinct.values()].sort(
+    (a, b) => a.receivedAt - b.receivedAt || compareText(content(a), content(b)),
+  );
+  const rest = (events: CallEvent[]) => events.filter((one) => one.key !== event.key);
+  return {
+    events: [...rest(set.events), first ?? event].sort(byTime),
+    conflicts: [...rest(set.conflicts), ...others].sort((a, b) => byTime(a, b) || compareText(content(a), content(b))),
+  };
+}

@@ -1,0 +1,16 @@
+// Numbers of the call path that both our TwiML and the reading of events need.
+
+/** Longest Dial: Twilio's own default of 4 h, stated so that an ending at the limit can be told from a hang-up. */
+export const dialTimeLimitSeconds = 4 * 3600;
+
+/** Seconds a Dial rings; Twilio adds a buffer of about 5 s. */
+export const dialTimeoutSeconds = 20;
+
+/** A caller who left this soon is counted apart (DESIGN.md, "Figures, exactly"). */
+export const shortAbandonMs = 5_000;
+
+/** A live call that no event and no end reached leaves `now` after the longest Dial and five minutes. */
+export const silentCallMs = (dialTimeLimitSeconds + 5 * 60) * 1000;
+
+/** More nouns in one Dial are refused by Twilio. */
+export const mostTargets = 10;

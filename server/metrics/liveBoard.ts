@@ -1,0 +1,183 @@
+// The live board in memory: today's figures and the calls in progress, fed one call at a time, rolled at local midnight.
+import type { Clock } from '../base/clock.js';
+import type { Call } from '../calls/call.js';
+import type { LiveCallView } from '../contract/callView.js';
+import type { MetricsView, NowView } from '../contract/metricsView.js';
+import type { Judgement, Rule } from '../verdict/verdict.js';
+import type { BoardChange, BoardSource } from './boardSource.js';
+import { type Contribution, contributionOf } from './contribution.js';
+import { DayFigures } from './dayFigures.js';
+import { nextDeadline } from './deadlines.js';
+import { isLive, liveRow } from './liveRow.js';
+import { localDate, nextLocalMidnight } from './localDay.js';
+
+export interface BoardSettings {
+  clock: Clock;
+  /** The rule of new calls, named on the board. */
+  rule: Rule;
+  timeZone: string;
+  serviceLevelSeconds: number;
+}
+
+/** A call as the board takes it; `revision` orders what several writers say about it. */
+export interface BoardCall {
+  call: Call;
+  judgement: Judgement;
+  rule: Rule;
+  revision: number;
+  /** A document that proved to be a leg leaves the board. */
+  isMerged: boolean;
+}
+
+interface Entry {
+  revision: number;
+  contribution: Contribution | null;
+  live: { call: Call; judgement: Judgement; rule: Rule; row: LiveCallView; cancel: () => void } | null;
+  begun: Set<'ring' | 'talk'>;
+}
+
+export class LiveBoard implements BoardSource {
+  readonly #settings: BoardSettings;
+  readonly #entries = new Map<string, Entry>();
+  readonly #listeners = new Set<(change: BoardChange) => void>();
+  readonly #onBreach: (call: Call, clause: 'ring' | 'talk', at: number) => void;
+  #day: DayFigures;
+  #cancelMidnight: () => void = () => {};
+
+  constructor(settings: BoardSettings, onBreach: (call: Call, clause: 'ring' | 'talk', at: number) => void) {
+    this.#settings = settings;
+    this.#onBreach = onBreach;
+    this.#day = this.#newDay();
+    this.#awaitMidnight();
+  }
+
+  #newDay(): DayFigures {
+    return new DayFigures(
+      localDate(this.#settings.clock.now(), this.#settings.timeZone),
+      this.#settings.serviceLevelSeconds,
+    );
+  }
+
+  #awaitMidnight(): void {
+    const midnight = nextLocalMidnight(this.#settings.clock.now(), this.#settings.timeZone);
+    this.#cancelMidnight = this.#settings.clock.at(midnight, () => this.#roll());
+  }
+
+  #roll(): void {
+    this.#day = this.#newDay();
+    for (const [sid, entry] of this.#entries) {
+      if (entry.contribution?.date === this.#day.date) this.#day.replace(null, entry.contribution);
+      else if (entry.live === null) this.#entries.delete(sid);
+    }
+    this.#awaitMidnight();
+    this.#emit({ sid: null, row: null, departmentId: null, fresh: true });
+  }
+
+  #emit(change: BoardChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  /** Takes a call's newest state; an older or equal revision changes nothing. */
+  put({ call, judgement, rule, revision, isMerged }: BoardCall, begun: Iterable<'ring' | 'talk'> = []): void {
+    const before = this.#entries.get(call.id);
+    if (before && before.revision >= revision) return;
+    before?.live?.cancel();
+    const contribution = isMerged
+      ? null
+      : contributionOf(call, judgement, {
+          timeZone: this.#settings.timeZone,
+          serviceLevelMs: this.#settings.serviceLevelSeconds * 1000,
+        });
+    this.#day.replace(before?.contribution ?? null, contribution);
+    const entry: Entry = { revision, contribution, live: null, begun: before?.begun ?? new Set(begun) };
+    this.#entries.set(call.id, entry);
+    if (!isMerged && isLive(call)) this.#keepLive(entry, call, judgement, rule);
+    this.#emit({ sid: call.id, row: entry.live?.row ?? null, departmentId: call.departmentId, fresh: false });
+  }
+
+  #keepLive(entry: Entry, call: Call, judgement: Judgement, rule: Rule): void {
+    const row = liveRow(call, judgement, entry.begun);
+    const deadline = nextDeadline(call, row.state, rule, entry.begun);
+    const cancel = this.#settings.clock.at(deadline.at, () => {
+      if (deadline.what === 'silent') {
+        entry.live = null;
+        this.#emit({ sid: call.id, row: null, departmentId: call.departmentId, fresh: false });
+        return;
+      }
+      entry.begun.add(deadline.what);
+      this.#keepLive(entry, call, judgement, rule);
+      this.#emit({ sid: call.id, row: entry.live?.row ?? null, departmentId: call.departmentId, fresh: false });
+      this.#onBreach(call, deadline.what, deadline.at);
+    });
+    entry.live = { call, judgement, rule, row, cancel };
+  }
+
+  /** Drops a leg that for a while stood for itself. */
+  forget(sid: string): void {
+    const entry = this.#entries.get(sid);
+    if (!entry) return;
+    entry.live?.cancel();
+    this.#day.replace(entry.contribution, null);
+    this.#entries.delete(sid);
+    this.#emit({ sid, row: null, departmentId: null, fresh: false });
+  }
+
+  onChange(listener: (change: BoardChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  calls(departmentId?: string): LiveCallView[] {
+    return [...this.#entries.values()]
+      .flatMap(({ live }) => live?.row ?? [])
+      .filter((row) => departmentId === undefined || row.departmentId === departmentId)
+      .sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : a.sid < b.sid ? -1 : 1));
+  }
+
+  metrics(departmentId?: string): MetricsView {
+    const { timeZone, rule } = this.#settings;
+    const rows = this.calls(departmentId);
+    const ids = new Set([...this.#day.departmentIds(), ...rows.flatMap((row) => row.departmentId ?? [])]);
+    return {
+      day: {
+        ...this.#day.figures(departmentId),
+        date: this.#day.date,
+        timeZone,
+        preset: rule.preset,
+        version: rule.version,
+        hours: this.#day.hours(departmentId),
+      },
+      now: nowOf(rows),
+      departments: [...ids]
+        .filter((id) => departmentId === undefined || id === departmentId)
+        .sort()
+        .map((id) => {
+          const { ringing, talking } = nowOf(rows.filter((row) => row.departmentId === id));
+          return this.#day.departmentRow(id, { ringing, talking });
+        }),
+    };
+  }
+
+  stop(): void {
+    this.#cancelMidnight();
+    for (const { live } of this.#entries.values()) live?.cancel();
+    this.#listeners.clear();
+  }
+}
+
+function nowOf(rows: readonly LiveCallView[]): NowView {
+  const ringing = rows.filter((row) => row.state === 'ringing');
+  const talking = rows.filter((row) => row.state === 'talking' || row.state === 'transferring');
+  const longest = ringing.reduce<LiveCallView | null>(
+    (first, row) => (first?.ringingSince && row.ringingSince && first.ringingSince <= row.ringingSince ? first : row),
+    null,
+  );
+  return {
+    ringing: ringing.length,
+    talking: talking.length,
+    longestRingingSince: longest?.ringingSince ?? null,
+    longestRingingDepartmentId: longest?.departmentId ?? null,
+    pastThirdRing: ringing.filter((row) => row.breaches.includes('ring')).length,
+    pastThreeMinutes: talking.filter((row) => row.breaches.includes('talk')).length,
+  };
+}
