@@ -1,9 +1,9 @@
-// Stopping in a fixed order, once, and within a time limit: what hangs is named and left behind.
+// Stopping in order, once, and within a time limit: what was opened last is closed first; what hangs is named and left.
 import type { Clock } from './clock.js';
 import type { Logger } from './logger.js';
 
 export interface Shutdown {
-  /** Steps run in the order in which they were added. */
+  /** Added when something is opened; steps run in reverse order. */
   add(name: string, step: () => Promise<void> | void): void;
   /** Every call returns the same promise; it never rejects. */
   run(): Promise<void>;
@@ -29,7 +29,7 @@ export function createShutdown(parts: { clock: Clock; logger: Logger; stepLimitM
   }
 
   async function runAll(): Promise<void> {
-    for (const { name, step } of steps) await runStep(name, step);
+    for (const { name, step } of steps.reverse()) await runStep(name, step);
   }
 
   return {

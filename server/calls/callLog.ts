@@ -10,6 +10,11 @@ export interface LoggedCall extends StoredDocument {
   call: { from: string | null; to: string | null };
 }
 
+/** Which call a leg belongs to. */
+export interface LoggedLeg extends StoredDocument {
+  rootId: string;
+}
+
 export interface CallFilter {
   /** ms on startedAt: from inclusive, to exclusive. */
   from?: number | undefined;
@@ -68,13 +73,23 @@ function chooseIndex({
   return { index: 'byStart' };
 }
 
-export function createCallLog<R extends LoggedCall>(calls: Collection<R>): CallLog<R> {
+export function createCallLog<R extends LoggedCall>(stored: {
+  calls: Collection<R>;
+  legs: Collection<LoggedLeg>;
+}): CallLog<R> {
+  const { calls, legs } = stored;
+
   async function find(sid: string): Promise<R | undefined> {
-    let record = await calls.get(sid);
+    let record = (await calls.get(sid)) ?? (await findRoot(sid));
     for (let hop = 1; record?.mergedInto && hop < longestPointerChain; hop += 1) {
       record = await calls.get(record.mergedInto);
     }
     return record?.mergedInto ? undefined : record;
+  }
+
+  async function findRoot(legSid: string): Promise<R | undefined> {
+    const leg = await legs.get(legSid);
+    return leg && calls.get(leg.rootId);
   }
 
   function passes(filter: CallFilter): (record: R) => boolean {

@@ -9,6 +9,8 @@ export interface Measures {
   readonly registry: Registry;
   /** Counts and times what passes through; a failure is counted too and thrown on. */
   measured(ingest: Ingest): Ingest;
+  /** A value that the provider sent and nobody here knows. */
+  countUnknown(): void;
 }
 
 export interface MeasureParts {
@@ -32,6 +34,11 @@ export function createMeasures({ clock, storeKind, boardConnections }: MeasurePa
     labelNames: ['kind'],
     registers,
   });
+  const unknown = new Counter({
+    name: 'samsamsam_unknown_values_total',
+    help: 'Values in webhooks that are not in the table.',
+    registers,
+  });
   const latency = new Histogram({
     name: 'samsamsam_event_seconds',
     help: 'From a verified webhook to its durable write.',
@@ -53,6 +60,7 @@ export function createMeasures({ clock, storeKind, boardConnections }: MeasurePa
 
   return {
     registry,
+    countUnknown: () => unknown.inc(),
     measured: (ingest) => async (event) => {
       const from = clock.now();
       try {

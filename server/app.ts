@@ -1,0 +1,110 @@
+// The product as one web application, assembled from parts that are given; it never listens.
+import express, { type Express, Router } from 'express';
+import type { Clock } from './base/clock.js';
+import type { Logger } from './base/logger.js';
+import { createCallLog } from './calls/callLog.js';
+import { shopEvents } from './campaigns/shopEvent.js';
+import type { Config } from './config.js';
+import type { Directory } from './directory/directory.js';
+import { boardRoutes } from './http/api/boardRoutes.js';
+import { boardSettings } from './http/api/boardSettings.js';
+import { callRoutes } from './http/api/callRoutes.js';
+import { sessionRoutes } from './http/api/sessionRoutes.js';
+import { handleErrors, refuseUnknownPath } from './http/errorHandler.js';
+import { healthRoutes } from './http/health.js';
+import { createMeasures } from './http/measures.js';
+import { refuseForeignOrigins } from './http/origin.js';
+import { servePage } from './http/page.js';
+import { logRequests } from './http/requestLog.js';
+import { securityHeaders } from './http/securityHeaders.js';
+import type { Identity } from './identity/identity.js';
+import { callLegs } from './ledger/callLeg.js';
+import { calls } from './ledger/callRecord.js';
+import { createGateway, type Gateway, socketPath } from './live/gateway.js';
+import type { Pipeline } from './pipeline.js';
+import type { Store } from './storage/port.js';
+import { type VoiceParts, voiceRouter } from './twilio/voiceRouter.js';
+
+export interface AppParts {
+  config: Config;
+  store: Store;
+  pipeline: Pipeline;
+  directory: Directory;
+  identity: Identity;
+  clock: Clock;
+  logger: Logger;
+  /** Folder of the built client. */
+  clientFolder: string;
+}
+
+export interface App {
+  handle: Express;
+  /** Socket upgrades are handed here by whoever listens. */
+  gateway: Gateway;
+}
+
+function apiRouter({ config, store, pipeline, directory, identity }: AppParts): Router {
+  const router = Router();
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  const settings = () => boardSettings(config, directory);
+  const routes = [
+    ...sessionRoutes(identity),
+    ...boardRoutes({ board: pipeline.board, directory, settings }),
+    ...callRoutes(createCallLog({ calls: store.collection(calls), legs: store.collection(callLegs) })),
+  ];
+  for (const mount of routes) mount(router, identity);
+  return router;
+}
+
+function keepShopEvents(store: Store): VoiceParts['keepShopEvent'] {
+  const collection = store.collection(shopEvents);
+  return async (key, { fields, receivedAt }) => {
+    const raw = fields.map(([name, value]): [string, string] => [name, value]);
+    const outcome = await collection.insert({ id: key, revision: 0, receivedAt, raw });
+    // Twilio repeats a webhook until it is answered.
+    if (!outcome.ok && outcome.code !== 'duplicate') throw new Error(`A webhook was not stored: ${outcome.code}.`);
+  };
+}
+
+export function createApp(parts: AppParts): App {
+  const { config, store, pipeline, directory, identity, clock, logger } = parts;
+  const gateway = createGateway({
+    board: pipeline.board,
+    clock,
+    logger,
+    boardOrigins: config.boardOrigins,
+    actorOf: identity.actorOf,
+    isDepartment: (id) => directory.department(id) !== undefined,
+  });
+  const measures = createMeasures({ clock, storeKind: store.kind, boardConnections: gateway.connections });
+  const voice = voiceRouter({
+    ...config.twilio,
+    publicBaseUrl: config.publicBaseUrl,
+    directory,
+    clock,
+    ingest: measures.measured(pipeline.ingest),
+    keepShopEvent: keepShopEvents(store),
+    onUnknown: measures.countUnknown,
+    logger,
+  });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
+  app.use(logRequests(logger), securityHeaders(), refuseForeignOrigins(config.boardOrigins));
+  app.use(healthRoutes({ store, clock, registry: measures.registry, metricsToken: config.metricsToken }));
+  app.use('/voice', voice);
+  app.use('/api', apiRouter(parts));
+  app.use((request, response, next) => {
+    if (!request.path.startsWith(socketPath)) return next();
+    return gateway.handleRequest(request, response);
+  });
+  app.use(servePage(parts.clientFolder));
+  app.use(refuseUnknownPath, handleErrors(logger));
+  return { handle: app, gateway };
+}

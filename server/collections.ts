@@ -1,0 +1,20 @@
+// Every collection of the product: a store is opened with all of them, whoever opens it.
+import { shopEvents } from './campaigns/shopEvent.js';
+import { departmentRecords, lineRecords, officialRecords } from './directory/directoryRecords.js';
+import { sessions } from './identity/sessions.js';
+import { users } from './identity/users.js';
+import { breaches } from './ledger/breach.js';
+import { callLegs } from './ledger/callLeg.js';
+import { calls } from './ledger/callRecord.js';
+
+export const collections = [
+  breaches,
+  callLegs,
+  calls,
+  departmentRecords,
+  lineRecords,
+  officialRecords,
+  sessions,
+  shopEvents,
+  users,
+];

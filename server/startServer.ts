@@ -1,0 +1,122 @@
+// A whole server from its settings: opens what it needs, listens, and stops everything again in order.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.js';
+import { type Clock, systemClock } from './base/clock.js';
+import { createLogger, type Logger } from './base/logger.js';
+import { createShutdown, type Shutdown } from './base/shutdown.js';
+import { collections } from './collections.js';
+import { type Config, ConfigError } from './config.js';
+import { loadDirectory } from './directory/loadDirectory.js';
+import { builtClient } from './http/page.js';
+import { createIdentity } from './identity/identity.js';
+import { createPasswords } from './identity/password.js';
+import { loadSecrets } from './identity/secrets.js';
+import { createSessions, sessions } from './identity/sessions.js';
+import { users } from './identity/users.js';
+import { createPipeline, type Pipeline } from './pipeline.js';
+import { openStore } from './storage/openStore.js';
+import type { Store } from './storage/port.js';
+
+/** Longer than a slow request, shorter than a service manager's patience. */
+const stepLimitMs = 5_000;
+const graceMs = 3_000;
+/** The slowest honest sender is a telephone on a bad line posting a small form. */
+const requestLimitMs = 30_000;
+/** Boards, browsers and Twilio's connections of a large city, several times over. */
+const mostConnections = 5_000;
+
+export interface Overrides {
+  clock?: Clock;
+  logger?: Logger;
+  /** Opened with `collections`; whoever gives it closes it. */
+  store?: Store;
+  clientFolder?: string;
+}
+
+export interface RunningServer {
+  /** Where people open the board. */
+  url: string;
+  port: number;
+  /** Set when this start made the first admin; its password only when none was given. */
+  firstAdmin: { email: string; madePassword?: string } | undefined;
+  stop(): Promise<void>;
+  parts: { store: Store; pipeline: Pipeline; directory: Awaited<ReturnType<typeof loadDirectory>> };
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new ConfigError(`PORT ${port} is taken: set it to a free port.`);
+    if (error.code === 'EADDRNOTAVAIL') throw new ConfigError(`HOST ${host} is not an address of this machine.`);
+    if (error.code === 'EACCES') throw new ConfigError(`PORT ${port} is not allowed: set it to 1024 or above.`);
+    throw error;
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Lets running requests finish, then cuts what is left. */
+async function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const cancel = systemClock.at(systemClock.now() + graceMs, () => server.closeAllConnections());
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error ? reject(error) : resolve()));
+      server.closeIdleConnections();
+    });
+  } finally {
+    cancel();
+  }
+}
+
+function urlOf(host: string, port: number): string {
+  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** @throws ConfigError, SecretsError or StorageError, whose message is for the person who starts the product. */
+export async function startServer(config: Config, overrides: Overrides = {}): Promise<RunningServer> {
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const shutdown = createShutdown({ clock: systemClock, logger, stepLimitMs });
+  try {
+    return await open(config, overrides, logger, shutdown);
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
+
+async function open(config: Config, overrides: Overrides, logger: Logger, shutdown: Shutdown): Promise<RunningServer> {
+  const { clock = systemClock, clientFolder = builtClient } = overrides;
+  const { mongodbUri, dataDir, rule, timeZone, serviceLevelSeconds } = config;
+  const secrets = await loadSecrets(config);
+  const store = overrides.store ?? (await openStore({ mongodbUri, dataDir, collections, logger }));
+  if (!overrides.store) shutdown.add('store', () => store.close());
+  const directory = await loadDirectory(store);
+  const pipeline = createPipeline({ store, clock, rule, timeZone, serviceLevelSeconds, logger });
+  shutdown.add('pipeline', () => pipeline.stop());
+  const identity = createIdentity({
+    users: store.collection(users),
+    sessions: createSessions({ collection: store.collection(sessions), clock, secret: secrets.sessionSecret }),
+    passwords: createPasswords(),
+    clock,
+  });
+  const firstAdmin = await identity.ensureAdmin(config.admin.email, config.admin.password);
+  const app = createApp({ config, store, pipeline, directory, identity, clock, logger, clientFolder });
+  const server = createServer({ requestTimeout: requestLimitMs, headersTimeout: requestLimitMs }, app.handle);
+  server.maxConnections = mostConnections;
+  server.on('upgrade', (request, socket, head) => void app.gateway.handleUpgrade(request, socket, head));
+  // Together: a server that no longer listens still waits for its boards to go.
+  shutdown.add('connections', async () => void (await Promise.all([closeServer(server), app.gateway.close()])));
+  await pipeline.start();
+  const port = await listen(server, config);
+  logger.info({ port, store: store.kind }, 'listening');
+  return {
+    url: urlOf(config.host, port),
+    port,
+    firstAdmin,
+    stop: () => shutdown.run(),
+    parts: { store, pipeline, directory },
+  };
+}
