@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../base/clock.js';
 import { declareCollections } from './declarations.js';
 import { openEmbedded } from './embedded/openEmbedded.js';
 import { type StorageLogger, silentLogger } from './logger.js';
+import { openMongo } from './mongo/openMongo.js';
 import type { CollectionDeclaration, Store, StoredDocument } from './port.js';
 
 export interface StoreOptions {
@@ -19,6 +20,6 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { mongodbUri, dataDir, collections, clock = systemClock, logger = silentLogger } = options;
   const declared = declareCollections(collections);
-  if (mongodbUri) throw new Error('not yet');
+  if (mongodbUri) return openMongo({ uri: mongodbUri, declared, clock, logger });
   return openEmbedded({ dataDir, declared, clock, logger });
 }

@@ -94,21 +94,18 @@ async function removeRange(tables: Tables, writer: Writer, scan: Scan): Promise<
 }
 
 export function createEmbeddedCollection<T extends StoredDocument>(tables: Tables, writer: Writer): Collection<T> {
+  const opened = async <Answer>(request: () => Answer | Promise<Answer>): Promise<Answer> => {
+    tables.checkOpen();
+    return request();
+  };
   return {
-    get: async (id) => readLive(tables, id) as T | undefined,
-    async getMany(ids) {
-      const found: T[] = [];
-      for (const id of new Set(ids)) {
-        const document = readLive(tables, id);
-        if (document) found.push(document as unknown as T);
-      }
-      return found;
-    },
-    insert: (document) => queueInsert(tables, writer, document),
-    replace: (document, expectedRevision) => queueReplace(tables, writer, document, expectedRevision),
-    list: (query) => list(tables, query),
-    count: (query, bound) => count(tables, query, bound),
-    remove: async (id) => (await writer.add({ tables, kind: 'remove', id })).ok,
-    removeRange: async (query) => removeRange(tables, writer, toScan(tables.collection, query)),
+    get: (id) => opened(() => readLive(tables, id) as T | undefined),
+    getMany: (ids) => opened(() => [...new Set(ids)].flatMap((id) => (readLive(tables, id) as T | undefined) ?? [])),
+    insert: (document) => opened(() => queueInsert(tables, writer, document)),
+    replace: (document, expectedRevision) => opened(() => queueReplace(tables, writer, document, expectedRevision)),
+    list: (query) => opened(() => list(tables, query)),
+    count: (query, bound) => opened(() => count(tables, query, bound)),
+    remove: (id) => opened(async () => (await writer.add({ tables, kind: 'remove', id })).ok),
+    removeRange: (query) => opened(() => removeRange(tables, writer, toScan(tables.collection, query))),
   };
 }

@@ -8,13 +8,14 @@ import { findDeclared } from '../declarations.js';
 import type { StorageLogger } from '../logger.js';
 import type { Collection, CollectionDeclaration, Store, StoredDocument, WriteOperation } from '../port.js';
 import { StorageError } from '../port.js';
+import { storeClosed } from '../storeClosed.js';
 import { buildIndexes } from './buildIndexes.js';
 import { createEmbeddedCollection, queueInsert, queueReplace } from './embeddedCollection.js';
-import { lockFolder } from './folderLock.js';
+import { type FolderLock, lockFolder } from './folderLock.js';
 import { inspectFolder, markFolder } from './storeFolder.js';
 import { startSweeping } from './sweep.js';
 import type { Table, Tables } from './tables.js';
-import { openTable, openTables } from './tables.js';
+import { openTable } from './tables.js';
 import { createWriter, type Writer, writeFailure } from './writer.js';
 
 export interface EmbeddedOptions {
@@ -45,18 +46,18 @@ interface Opened {
   meta: Table;
   all: ReadonlyMap<string, Tables>;
   writer: Writer;
+  openness: { closing?: Promise<void> };
 }
 
 function createStore(
-  { folder, meta, all, writer }: Opened,
-  declared: EmbeddedOptions['declared'],
+  { folder, meta, all, writer, openness }: Opened,
+  options: EmbeddedOptions,
   end: () => Promise<void>,
 ): Store {
-  let closing: Promise<void> | undefined;
   const tablesOf = (name: string): Tables => {
-    if (closing) throw new StorageError('unavailable', 'The store is closed.');
     const tables = all.get(name);
     if (!tables) throw new StorageError('undeclared', `Collection ${name} was not declared when the store was opened.`);
+    tables.checkOpen();
     return tables;
   };
   const queue = (operation: WriteOperation) => {
@@ -68,11 +69,11 @@ function createStore(
   return {
     kind: 'lmdb',
     collection<T extends StoredDocument>(declaration: CollectionDeclaration<T>): Collection<T> {
-      return createEmbeddedCollection<T>(tablesOf(findDeclared(declared, declaration).name), writer);
+      return createEmbeddedCollection<T>(tablesOf(findDeclared(options.declared, declaration).name), writer);
     },
     commit: async (operations) => Promise.all(operations.map(queue)),
     async check() {
-      if (closing) throw new StorageError('unavailable', 'The store is closed.');
+      if (openness.closing) throw storeClosed();
       try {
         await meta.put(Buffer.from('checked'), Buffer.of(1));
       } catch (error) {
@@ -80,28 +81,45 @@ function createStore(
       }
     },
     close() {
-      closing ??= end();
-      return closing;
+      openness.closing ??= end();
+      return openness.closing;
     },
   };
 }
 
-async function openTablesOf(folder: string, options: EmbeddedOptions): Promise<Opened> {
-  const { declared, clock } = options;
+async function openTables(folder: string, { declared, clock }: EmbeddedOptions): Promise<Opened> {
   const root = openRoot(folder, declared.size);
+  const openness: Opened['openness'] = {};
+  const checkOpen = () => {
+    if (openness.closing) throw storeClosed();
+  };
   try {
     const meta = openTable(root, '/meta');
     const all = new Map<string, Tables>();
     for (const collection of declared.values()) {
-      const tables = openTables(root, collection, clock);
+      const { name } = collection;
+      const documents = openTable(root, name);
+      const tables = { collection, documents, entries: openTable(root, `${name}/indexes`), clock, checkOpen };
       await buildIndexes(root, meta, tables);
-      all.set(collection.name, tables);
+      all.set(name, tables);
     }
-    return { folder, root, meta, all, writer: createWriter(root, folder) };
+    return { folder, root, meta, all, writer: createWriter(root, folder), openness };
   } catch (error) {
     await root.close();
     throw error;
   }
+}
+
+async function openLocked(folder: string, isNew: boolean, lock: FolderLock, options: EmbeddedOptions): Promise<Store> {
+  const opened = await openTables(folder, options);
+  if (isNew) await markFolder(folder);
+  const stopSweeping = startSweeping([...opened.all.values()], opened.writer, options.clock, options.logger);
+  return createStore(opened, options, async () => {
+    await stopSweeping();
+    await opened.writer.drained();
+    await opened.root.close();
+    await lock.release();
+  });
 }
 
 /** @throws StorageError 'in-use', 'damaged', 'newer' or 'unavailable' in one line. */
@@ -112,15 +130,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Store> {
     const isNew = await inspectFolder(folder);
     const lock = await lockFolder(folder);
     try {
-      const opened = await openTablesOf(folder, options);
-      if (isNew) await markFolder(folder);
-      const stopSweeping = startSweeping([...opened.all.values()], opened.writer, options.clock, options.logger);
-      return createStore(opened, options.declared, async () => {
-        await stopSweeping();
-        await opened.writer.drained();
-        await opened.root.close();
-        await lock.release();
-      });
+      return await openLocked(folder, isNew, lock, options);
     } catch (error) {
       await lock.release();
       throw error;

@@ -34,6 +34,7 @@ export function startSweeping(
     try {
       for (const tables of all) await sweepTables(tables, writer, () => stopped);
     } catch (error) {
+      if (stopped) return;
       logger.warn({ error }, 'Expired documents could not be cleared away; trying again in a minute.');
     }
     if (!stopped) cancel = clock.at(clock.now() + sweepEveryMs, start);

@@ -15,15 +15,12 @@ export interface Tables {
   /** Key: index name and values; value: the document's id. */
   entries: Table;
   clock: Clock;
+  /** Throws once the store is closed: reading on would read unmapped memory. */
+  checkOpen: () => void;
 }
 
 export function openTable(root: RootDatabase<Buffer, Buffer>, name: string): Table {
   return root.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' });
-}
-
-export function openTables(root: RootDatabase<Buffer, Buffer>, collection: DeclaredCollection, clock: Clock): Tables {
-  const { name } = collection;
-  return { collection, documents: openTable(root, name), entries: openTable(root, `${name}/indexes`), clock };
 }
 
 /** The document as stored, expired or not. @throws StorageError 'damaged' */

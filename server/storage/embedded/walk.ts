@@ -76,5 +76,6 @@ export async function* walk<Read>(
     if (slice.length > 0) yield slice;
     if (slice.length < perSlice) return;
     await new Promise((resolve) => setImmediate(resolve));
+    tables.checkOpen();
   }
 }

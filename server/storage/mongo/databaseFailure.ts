@@ -1,0 +1,34 @@
+// What MongoDB's driver throws, told neutrally: no address, no password, no document in the message.
+import { MongooseError, mongo } from 'mongoose';
+import { StorageError } from '../port.js';
+
+export function serverErrorCode(error: unknown): number | undefined {
+  return error instanceof mongo.MongoError && typeof error.code === 'number' ? error.code : undefined;
+}
+
+// AuthenticationFailed, Unauthorized, and Atlas's own.
+const signInCodes: readonly unknown[] = [18, 13, 8000];
+
+function describe(error: unknown): string {
+  if (error instanceof mongo.MongoParseError || error instanceof mongo.MongoInvalidArgumentError) {
+    return 'MONGODB_URI is not a valid MongoDB address.';
+  }
+  if (signInCodes.includes(serverErrorCode(error))) {
+    return 'MongoDB refused the sign-in or the right to write; check the user and password in MONGODB_URI.';
+  }
+  if (error instanceof mongo.MongoServerError) return 'MongoDB refused the request.';
+  return 'MongoDB does not answer; check that it runs and that MONGODB_URI names it.';
+}
+
+export function databaseFailure(error: unknown): StorageError {
+  return error instanceof StorageError ? error : new StorageError('unavailable', describe(error), { cause: error });
+}
+
+/** Runs a request and translates what the driver throws; a caller's own mistake stays what it is. */
+export async function asking<Answer>(request: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await request();
+  } catch (error) {
+    throw error instanceof mongo.MongoError || error instanceof MongooseError ? databaseFailure(error) : error;
+  }
+}

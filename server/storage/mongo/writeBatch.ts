@@ -1,0 +1,97 @@
+// Inserts and guarded replaces of many callers in one bulk, each with its own outcome, majority-written and journaled.
+import { mongo } from 'mongoose';
+import type { PlainDocument } from '../declarations.js';
+import type { StorageError, WriteOutcome } from '../port.js';
+import { databaseFailure } from './databaseFailure.js';
+import type { StoredShape } from './models/createModel.js';
+import { liveOnly, type MongoCollectionParts, toStored } from './shapes.js';
+
+export type MongoWrite =
+  | { kind: 'insert'; document: PlainDocument }
+  | { kind: 'replace'; document: PlainDocument; expectedRevision: number };
+
+type Outcome = WriteOutcome | StorageError;
+
+const duplicateKey = 11000;
+/** $replaceWith was given something that is no document. */
+const notADocument = 40228;
+const neverStored = -1;
+
+function toUpdate(parts: MongoCollectionParts, write: MongoWrite): mongo.AnyBulkWriteOperation<StoredShape> {
+  const { id } = write.document;
+  // $literal, because documents may hold text that begins with a dollar sign.
+  const stamped = { $mergeObjects: [{ $literal: toStored(parts.collection, write.document) }, { changedAt: '$$NOW' }] };
+  if (write.kind === 'insert') {
+    const update = [{ $replaceWith: stamped }];
+    return { updateOne: { filter: { _id: id, revision: neverStored }, update, upsert: true } };
+  }
+  // Where nothing matches, the upsert starts from the filter's fields alone, without our stamp, and is made to fail:
+  // the write says that it did not happen, and no document that was gone comes back even for a moment.
+  const replaceOnly = { $cond: [{ $eq: [{ $type: '$changedAt' }, 'missing'] }, { $literal: neverStored }, stamped] };
+  const filter = { _id: id, revision: write.expectedRevision, ...liveOnly(parts) };
+  return { updateOne: { filter, update: [{ $replaceWith: replaceOnly }], upsert: true } };
+}
+
+function failedOutcome(write: MongoWrite, error: mongo.WriteError): Outcome | 'unmatched' {
+  if (error.code === notADocument) return 'unmatched';
+  if (error.code !== duplicateKey) return databaseFailure(error);
+  const index = /index: (\S+)/.exec(error.errmsg ?? '')?.[1];
+  if (index === undefined) return databaseFailure(error);
+  if (index !== '_id_') return { ok: false, code: 'duplicate', index };
+  return write.kind === 'insert' ? { ok: false, code: 'duplicate', index: 'id' } : { ok: false, code: 'conflict' };
+}
+
+async function bulkErrors(parts: MongoCollectionParts, writes: readonly MongoWrite[]): Promise<mongo.WriteError[]> {
+  const operations = writes.map((write) => toUpdate(parts, write));
+  try {
+    await parts.model.collection.bulkWrite(operations as unknown as mongo.AnyBulkWriteOperation[], { ordered: false });
+    return [];
+  } catch (error) {
+    // Not yet on a majority is not yet acknowledged.
+    if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError())
+      throw databaseFailure(error);
+    return [error.writeErrors].flat();
+  }
+}
+
+/** Of documents that a guarded replace did not find at its revision: which exist at another one? */
+async function idsAlive(parts: MongoCollectionParts, ids: readonly string[]): Promise<Set<string>> {
+  const alive = await parts.model.find({ _id: { $in: ids }, ...liveOnly(parts) }, { _id: 1 }).lean();
+  return new Set(alive.map(({ _id }) => _id));
+}
+
+async function attempt(parts: MongoCollectionParts, writes: readonly MongoWrite[]): Promise<Outcome[]> {
+  const outcomes: (Outcome | 'unmatched')[] = writes.map(({ document }) => ({ ok: true, revision: document.revision }));
+  for (const error of await bulkErrors(parts, writes)) {
+    const write = writes[error.index];
+    if (write) outcomes[error.index] = failedOutcome(write, error);
+  }
+  const unmatched = writes
+    .filter((_, position) => outcomes[position] === 'unmatched')
+    .map(({ document }) => document.id);
+  if (unmatched.length === 0) return outcomes.filter((outcome) => outcome !== 'unmatched');
+  const alive = await idsAlive(parts, unmatched);
+  return outcomes.map((outcome, position) => {
+    if (outcome !== 'unmatched') return outcome;
+    return { ok: false, code: alive.has(writes[position]?.document.id ?? '') ? 'conflict' : 'not-found' };
+  });
+}
+
+function isDuplicate(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && 'code' in outcome && outcome.code === 'duplicate';
+}
+
+/** @throws StorageError 'unavailable' when the fate of the whole batch is unknown. */
+export async function writeBatch(parts: MongoCollectionParts, writes: readonly MongoWrite[]): Promise<Outcome[]> {
+  try {
+    const outcomes = await attempt(parts, writes);
+    const refused = writes.filter((_, position) => isDuplicate(outcomes[position]));
+    if (refused.length === 0 || parts.collection.expiring.length === 0) return outcomes;
+    // The place may be taken by a document whose time is over and that MongoDB has not cleared away yet.
+    await parts.model.deleteMany({ goneAt: { $lte: new Date(parts.clock.now()) } });
+    const again = (await attempt(parts, refused)).values();
+    return outcomes.map((outcome) => (isDuplicate(outcome) ? (again.next().value ?? outcome) : outcome));
+  } catch (error) {
+    throw databaseFailure(error);
+  }
+}
