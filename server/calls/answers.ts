@@ -2,7 +2,6 @@
 import type { Answer, Leg } from './call.js';
 import type { ActionEvent } from './callEvent.js';
 import { compareText } from './eventSet.js';
-import { firstMark } from './legs.js';
 
 const refused: ReadonlySet<string> = new Set(['busy', 'no-answer', 'failed', 'canceled']);
 
@@ -53,7 +52,7 @@ function settleDial(legs: readonly Leg[], actions: readonly ActionEvent[]): Leg[
 export function dialOf(action: ActionEvent, legs: readonly Leg[]): number {
   const named = legs.find((leg) => leg.sid === action.dialCallSid) ?? legs.find((leg) => leg.step === action.step);
   if (named) return named.dial;
-  const begun = legs.filter((leg) => (firstMark(leg)?.ms ?? 0) <= action.receivedAt);
+  const begun = legs.filter((leg) => leg.seenAt <= action.receivedAt);
   return begun.reduce((latest, leg) => Math.max(latest, leg.dial), 0);
 }
 

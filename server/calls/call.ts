@@ -42,6 +42,8 @@ export interface Leg {
   sequenceGap: boolean;
   /** Keys of every event of this leg, and of the action that names it. */
   evidence: string[];
+  /** The earliest instant known of it: its first mark, or the receipt of the action that names it, ms. */
+  seenAt: number;
   /** Receipt-based instants for live clocks, ms; they never enter a judgement. */
   ringingSince: number | null;
   talkingSince: number | null;

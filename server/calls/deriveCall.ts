@@ -6,7 +6,7 @@ import { numberDials } from './dials.js';
 import { findDisposition, findEnding, findHangUp, type RootEvents } from './ending.js';
 import type { EventSet } from './eventSet.js';
 import { compareText } from './eventSet.js';
-import { type DialledStep, firstMark, isTerminal, legOf } from './legs.js';
+import { type DialledStep, isTerminal, legOf } from './legs.js';
 import { findTransfers } from './transfers.js';
 
 function ofKind<K extends CallEvent['kind']>(events: readonly CallEvent[], kind: K) {
@@ -36,7 +36,7 @@ function collectLegs(statuses: readonly StatusEvent[], actions: readonly ActionE
 
 /** The order in which people took the citizen: by Dial, then by answer. */
 function inAnswerOrder(a: Leg, b: Leg): number {
-  const at = (leg: Leg) => leg.answered?.ms ?? firstMark(leg)?.ms ?? 0;
+  const at = (leg: Leg) => leg.answered?.ms ?? leg.seenAt;
   return a.dial - b.dial || at(a) - at(b) || compareText(a.sid, b.sid);
 }
 

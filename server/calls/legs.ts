@@ -74,6 +74,7 @@ export function legOf(
   const ringing = firstWith(events, (status) => status === 'ringing');
   const answered = firstWith(events, (status) => status === 'in-progress');
   const ended = firstWith(events, isTerminal);
+  const first = initiated ?? ringing ?? answered ?? ended;
   const step = [...events, ...actions].find((event) => event.step !== undefined)?.step ?? null;
   const to = events.find((event) => event.to)?.to ?? null;
   const target = targetOf(to, step, steps);
@@ -94,12 +95,8 @@ export function legOf(
     answeredBy: events.find((event) => event.answeredBy)?.answeredBy ?? null,
     sequenceGap: hasGap(events, answered ?? ended),
     evidence: [...events, ...actions].map((event) => event.key),
+    seenAt: first ? markOf(first).ms : Math.min(...actions.map((action) => action.receivedAt)),
     ringingSince: liveInstant(ringing),
     talkingSince: liveInstant(answered),
   };
-}
-
-/** The earliest instant known of a leg, or null for one known only from an action. */
-export function firstMark(leg: Leg): Mark | null {
-  return leg.initiated ?? leg.ringing ?? leg.answered ?? leg.ended;
 }

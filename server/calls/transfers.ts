@@ -2,7 +2,6 @@
 
 import { mayBeHuman } from './answers.js';
 import type { Leg, Transfer } from './call.js';
-import { firstMark } from './legs.js';
 
 /** @param answerers human legs in the order in which they took the citizen; `legs` numbered by their Dials. */
 export function findTransfers(legs: readonly Leg[], answerers: readonly Leg[], settled: boolean): Transfer[] {
@@ -23,7 +22,7 @@ export function findTransfers(legs: readonly Leg[], answerers: readonly Leg[], s
         // Who asked for it, and whether it was announced, is known only from an intent that we recorded ourselves.
         kind: 'unknown' as const,
         outcome: isAnswered ? ('answered' as const) : isOver ? ('lost' as const) : null,
-        at: firstMark(to)?.ms ?? null,
+        at: to.seenAt,
         ringMs: to.ringing?.stamped && to.answered?.stamped ? Math.max(0, to.answered.ms - to.ringing.ms) : null,
       },
     ];

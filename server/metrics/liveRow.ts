@@ -1,7 +1,6 @@
 // A call in progress as the board shows it: states and instants only, no number and no name.
 import { mayBeHuman } from '../calls/answers.js';
 import type { Call, Leg } from '../calls/call.js';
-import { firstMark } from '../calls/legs.js';
 import type { LiveCallView } from '../contract/callView.js';
 import type { Judgement } from '../verdict/verdict.js';
 
@@ -38,7 +37,7 @@ export function isLive(call: Call): boolean {
 export function liveRow(call: Call, judgement: Judgement, breaches: ReadonlySet<'ring' | 'talk'>): LiveCallView {
   const clocks = liveClocks(call);
   const first = call.firstAnswer === null ? undefined : call.legs[call.firstAnswer];
-  const answeredMs = first ? (first.answered ?? firstMark(first))?.ms : undefined;
+  const answeredMs = first ? (first.answered?.ms ?? first.seenAt) : undefined;
   const ring = judgement.verdict.ring.result;
   return {
     sid: call.id,

@@ -1,7 +1,6 @@
 // The first three: answered before the 3rd ring starts, judged on what the citizen heard (call) or on one desk's own bell (leg).
 import { mayBeHuman } from '../calls/answers.js';
 import type { Call, Leg, Mark } from '../calls/call.js';
-import { firstMark } from '../calls/legs.js';
 import { between, compare, isContradiction, ringsWithin } from './interval.js';
 import type { ClauseVerdict, Measures, Rule } from './verdict.js';
 
@@ -94,9 +93,7 @@ export function judgeCallRing(call: Call, rule: Rule): RingJudgement {
   const answered = first.answered;
   if (!answered) return without(rule, 'unmeasured', 'answer-lost', first.evidence);
   if (!answered.stamped) return without(rule, 'unmeasured', 'stamp-missing', [answered.key]);
-  const before = call.legs.filter(
-    (leg) => leg.dial <= first.dial && (leg === first || (firstMark(leg)?.ms ?? 0) <= answered.ms),
-  );
+  const before = call.legs.filter((leg) => leg.dial <= first.dial && (leg === first || leg.seenAt <= answered.ms));
   const voice = call.events.find((event) => event.kind === 'voice' && event.callSid === call.id);
   const offered: Mark | null = voice ? { ms: voice.receivedAt, exact: false, key: voice.key, stamped: true } : null;
   const start = startOf(before, offered);
