@@ -1,0 +1,83 @@
+// `npm run demo`: the whole product with an invented city's telephones ringing, until stopped.
+import { existsSync } from 'node:fs';
+import { collections } from '../server/collections.js';
+import { ConfigError } from '../server/config.js';
+import { saveDirectory } from '../server/directory/saveDirectory.js';
+import { users } from '../server/identity/users.js';
+import { startServer } from '../server/startServer.js';
+import { openStore } from '../server/storage/openStore.js';
+import { StorageError } from '../server/storage/port.js';
+import { buildDemoCity } from './demo/demoCity.js';
+import { readDemoSettings } from './demo/demoSettings.js';
+import { DemoFolderError, prepareDemoFolder } from './demo/prepareDemoFolder.js';
+import { createStandIn } from './simulate/createStandIn.js';
+import { createScaledClock } from './simulate/simulationClock.js';
+import { progressLine } from './simulate/totals.js';
+
+const seed = 'hanbit';
+const progressEveryMs = 30_000;
+/** About as many as are in progress at a Monday's peak, so that the board is full within seconds. */
+const burst = 30;
+const mondayMorning = { hour: 10, weekday: 1 };
+
+/** Runs until stopped. @throws what a person can mend, in one line. */
+async function demo(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { config, admin, authToken } = readDemoSettings(process.env);
+  const city = buildDemoCity();
+  await prepareDemoFolder(config.dataDir, seed);
+  const store = await openStore({ dataDir: config.dataDir, collections });
+  try {
+    await saveDirectory(store, city.content);
+    // The sign-in printed below must work, also when an earlier start had another: the first admin is made afresh.
+    await store.collection(users).removeRange({ index: 'byEmail' });
+  } finally {
+    await store.close();
+  }
+
+  const server = await startServer(config);
+  const standIn = createStandIn({
+    target: `http://${reachable(config.host)}:${server.port}`,
+    publicBaseUrl: config.publicBaseUrl,
+    accountSid: config.twilio.accountSid,
+    authToken,
+    // Another day's calls at every start; the directory stays the same.
+    seed: `${seed}/${Date.now()}`,
+    clock: createScaledClock(1),
+  });
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  console.log(
+    [
+      '',
+      `  한빛시 현황판 (Hanbit's wallboard): ${server.url}`,
+      `  로그인 (sign in): ${admin.email} / ${admin.password}`,
+      '  멈추기 (stop): Ctrl+C',
+      '',
+    ].join('\n'),
+  );
+  const progress = setInterval(() => console.log(progressLine(standIn.totals)), progressEveryMs);
+  try {
+    const traffic = { lines: city.lines, timeZone: config.timeZone, always: mondayMorning, burst };
+    await standIn.run(traffic, stopping.signal);
+  } finally {
+    clearInterval(progress);
+    standIn.stop();
+    await server.stop();
+  }
+  console.log(progressLine(standIn.totals));
+}
+
+/** Where this machine itself reaches a server that listens on `host`. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+try {
+  await demo();
+} catch (error) {
+  const expected = error instanceof ConfigError || error instanceof StorageError || error instanceof DemoFolderError;
+  console.error(expected ? error.message : error);
+  process.exitCode = 1;
+}

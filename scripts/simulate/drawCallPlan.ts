@@ -1,0 +1,181 @@
+// Draws one citizen's call from the city model: whom they ring, what they meet, how long it takes, and how it ends.
+import type { CallPlan, DeskPlan, DialPlan, TalkPlan } from './callPlan.js';
+import * as city from './cityModel.js';
+import { drawCaller } from './drawCaller.js';
+import type { Random } from './random.js';
+
+export interface CityDesk {
+  /** As citizens dial it, E.164. */
+  number: string;
+  /** The telephone itself. */
+  address: string;
+  departmentId: string;
+  /** How often it is rung, against 1 for an ordinary desk. */
+  weight: number;
+}
+
+export interface CityLines {
+  desks: readonly [CityDesk, ...CityDesk[]];
+  /** The call centre's main number and how many agents it rings; null for a city without one. */
+  centre: { number: string; agents: number } | null;
+  /** A number of the city that nobody has. */
+  vacant: string;
+}
+
+/** What may happen in the traffic; a city with only some of it makes special tests. */
+export const modes = [
+  'answered',
+  'abandoned',
+  'no-answer',
+  'busy',
+  'failed',
+  'machine',
+  'transfer',
+  'centre',
+  'odd',
+  'unknown-number',
+] as const;
+export type Mode = (typeof modes)[number];
+
+export interface DrawOptions {
+  lines: CityLines;
+  modes: ReadonlySet<Mode>;
+  /** Lunch hour: more desks are empty. */
+  lunch: boolean;
+  /** Shortens talk to this share: calls that were under way when the city was first looked at. */
+  talkShare?: number;
+}
+
+export function drawCallPlan(random: Random, options: DrawOptions): CallPlan {
+  const { lines, modes: allowed } = options;
+  const happens = (mode: Mode, share: number) => allowed.has(mode) && random.chance(share);
+  const centre = lines.centre;
+  const callsPerDay = city.departmentCallsPerDay + city.centreCallsPerDay;
+  const toCentre =
+    centre !== null && happens('centre', allowed.has('answered') ? city.centreCallsPerDay / callsPerDay : 1);
+  const unknown = happens('unknown-number', city.unknownNumberShare);
+  const desk = drawDesk(random, lines);
+  const talk = toCentre ? city.centreTalk : city.departmentTalk;
+  return {
+    sid: `CA${random.hex(32)}`,
+    to: unknown ? lines.vacant : toCentre ? centre.number : desk.number,
+    ...drawCaller(random, happens('odd', city.oddShare)),
+    patienceMs: (allowed.has('abandoned') ? 3 + random.exponential(city.patienceMean) : 600) * 1000,
+    dials: drawDials(random, options, toCentre ? { agents: centre.agents } : { desk }, talk),
+    stamps: 'floor',
+    canceledWord: random.chance(0.5) ? 'canceled' : 'no-answer',
+    asksActionAfterAbandon: random.chance(0.5),
+    actionMs: random.between(100, 900),
+    endingMs: random.between(50, 400),
+  };
+}
+
+type Called = { agents: number } | { desk: CityDesk };
+
+function drawDials(
+  random: Random,
+  options: DrawOptions,
+  called: Called,
+  talk: { median: number; sigma: number },
+): DialPlan[] {
+  const happens = (mode: Mode, share: number) => options.modes.has(mode) && random.chance(share);
+  const dials: DialPlan[] = [];
+  const transferShare = 'agents' in called ? city.transferShare.centre : city.transferShare.department;
+  const drawTalk = (share: number): TalkPlan => {
+    const seconds = random.lognormal(talk.median, talk.sigma) * (options.talkShare ?? 1);
+    if (happens('transfer', share)) {
+      return {
+        ms: Math.max(4, seconds * random.between(0.1, 0.5)) * 1000,
+        end: drawTransfer(random, options.lines, called),
+      };
+    }
+    return { ms: Math.max(2, seconds) * 1000, end: random.chance(city.callerHangsUpShare) ? 'caller' : 'official' };
+  };
+  if ('agents' in called) {
+    dials.push({ desks: drawAgents(random, called.agents), talk: drawTalk(transferShare) });
+  } else {
+    const desk = drawOfficial(random, options);
+    if (desk.does === 'ring') {
+      // The product then rings the team; most absent colleagues are covered.
+      dials.push({ desks: [desk], talk: drawTalk(0) }, { desks: drawCover(random), talk: drawTalk(transferShare) });
+    } else {
+      const machine = desk.does === 'answer' && desk.by !== 'human';
+      dials.push({
+        desks: [desk],
+        talk: machine ? { ms: random.between(4, 25) * 1000, end: 'caller' } : drawTalk(transferShare),
+      });
+    }
+  }
+  for (let share = city.transferShare.again; typeof dials.at(-1)?.talk.end === 'object'; share = 0) {
+    dials.push({
+      desks: [drawOfficial(random, { ...options, modes: noMachine(options.modes) })],
+      talk: drawTalk(share),
+    });
+  }
+  return dials;
+}
+
+const noMachine = (allowed: ReadonlySet<Mode>): ReadonlySet<Mode> =>
+  new Set([...allowed].filter((mode) => mode !== 'machine' && mode !== 'failed'));
+
+/** An agent passes the matter on to a department; an official to the desk that really deals with it. */
+function drawTransfer(random: Random, lines: CityLines, from: Called): { transferTo: string } {
+  let desk = drawDesk(random, lines);
+  while ('desk' in from && lines.desks.length > 1 && desk.address === from.desk.address) desk = drawDesk(random, lines);
+  return { transferTo: desk.address };
+}
+
+function drawDesk(random: Random, { desks }: CityLines): CityDesk {
+  const heaviest = Math.max(...desks.map(({ weight }) => weight));
+  for (;;) {
+    const desk = random.pick(desks);
+    if (random.chance(desk.weight / heaviest)) return desk;
+  }
+}
+
+const delays = (random: Random) => ({
+  dialMs: random.between(300, 800),
+  alertMs: random.between(200, 900),
+  reportsRinging: true,
+});
+
+function drawOfficial(random: Random, { modes: allowed, lunch }: DrawOptions): DeskPlan {
+  const happens = (mode: Mode, share: number) => allowed.has(mode) && random.chance(share);
+  const base = delays(random);
+  const answered = allowed.has('answered');
+  const noAnswer = lunch ? city.noAnswerShare.lunch : city.noAnswerShare.else;
+  if (happens('no-answer', answered ? noAnswer : 1)) return { ...base, does: 'ring' };
+  if (happens('busy', answered ? city.busyShare : 1)) {
+    return { ...base, does: 'busy', afterMs: random.between(100, 600), reportsRinging: false };
+  }
+  if (happens('failed', answered ? city.failShare : 1)) {
+    return { ...base, does: 'fail', afterMs: random.between(100, 600), reportsRinging: false };
+  }
+  const afterMs = random.lognormal(city.departmentRing.median, city.departmentRing.sigma) * 1000;
+  const machine = happens('machine', answered ? city.machineShare : 1);
+  const by = machine ? (random.chance(0.8) ? 'machine_start' : 'fax') : 'human';
+  return { ...base, does: 'answer', afterMs, by };
+}
+
+/** Everybody of the team hears it; with luck one of them lifts the receiver, now and then two at once. */
+function drawCover(random: Random): DeskPlan[] {
+  const desks: DeskPlan[] = Array.from({ length: 9 }, () => ({ ...delays(random), does: 'ring' }));
+  if (!random.chance(city.coverShare)) return desks;
+  const afterMs = (city.coverDelay + random.exponential(2)) * 1000;
+  desks[Math.floor(random.next() * 4)] = { ...delays(random), does: 'answer', afterMs, by: 'human' };
+  if (random.chance(0.1)) {
+    desks[Math.floor(random.next() * 4)] = { ...delays(random), does: 'answer', afterMs: afterMs + 150, by: 'human' };
+  }
+  return desks;
+}
+
+function drawAgents(random: Random, agents: number): DeskPlan[] {
+  return Array.from({ length: agents }, (): DeskPlan => {
+    const base = delays(random);
+    if (random.chance(city.agentBusyShare)) {
+      return { ...base, does: 'busy', afterMs: random.between(100, 400), reportsRinging: false };
+    }
+    const afterMs = (city.centreRing.least + random.exponential(city.centreRing.mean * 3)) * 1000;
+    return { ...base, does: 'answer', afterMs, by: 'human' };
+  });
+}
