@@ -1,6 +1,6 @@
 // The port's operations one by one, on both databases.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Collection, IndexValue } from '../../server/storage/port.js';
+import type { Collection } from '../../server/storage/port.js';
 import { type OpenedLane, storeLanes } from '../support/storeLanes.js';
 import { makeNote, type Note, notes, tickets } from './samples.js';
 
@@ -78,53 +78,5 @@ describe.each(storeLanes())('one document $title', ({ open }) => {
     const found = await collection.getMany(['three', 'one', 'none', 'three']);
     expect(found.map(({ id }) => id).sort()).toEqual(['one', 'three']);
     expect(await collection.getMany([])).toEqual([]);
-  });
-});
-
-describe.each(storeLanes())('a list $title', ({ open }) => {
-  let lane: OpenedLane;
-  let collection: Collection<Note>;
-  beforeEach(async () => {
-    lane = await open([notes, tickets]);
-    collection = lane.store.collection(notes);
-  });
-  afterEach(() => lane.dispose());
-
-  const fill = (ranks: readonly IndexValue[], group: IndexValue = 'a') =>
-    lane.store.commit(
-      ranks.map((rank, position) => ({
-        kind: 'insert',
-        collection: 'notes',
-        document: makeNote(`${String(group)}${String(position).padStart(3, '0')}`, { group, rank }),
-      })),
-    );
-
-  test('runs through null, numbers, strings by their bytes, false and true', async () => {
-    const ordered = [
-      null,
-      -1e9,
-      -1.5,
-      0,
-      0.5,
-      3,
-      2 ** 40,
-      '',
-      '\u0000',
-      '\u0001',
-      'Z',
-      'a',
-      'a\u0000',
-      'ab',
-      '가',
-      '🙂',
-      false,
-      true,
-    ];
-    await fill([...ordered].reverse());
-    const up = await collection.list({ index: 'byGroup', equals: ['a'], limit: 100 });
-    expect(up.items.map(({ rank }) => rank)).toEqual(ordered);
-    expect(up.nextCursor).toBeNull();
-    const down = await collection.list({ index: 'byGroup', equals: ['a'], order: 'descending', limit: 100 });
-    expect(down.items.map(({ rank }) => rank)).toEqual([...ordered].reverse());
   });
 });
