@@ -134,6 +134,8 @@ export interface Schedule {
   story: Story;
   /** In the order of arrival: permuted, some twice, some late. */
   arrivals: CallEvent[];
+  /** All at the same moment, instead of one after the other. */
+  atOnce: boolean;
 }
 
 /**
@@ -150,9 +152,11 @@ export function scheduleOf(origin: number): fc.Arbitrary<Schedule> {
         order: fc.shuffledSubarray([...Array(count).keys()], { minLength: count, maxLength: count }),
         repeats: fc.array(fc.nat({ max: count - 1 }), { maxLength: 4 }),
         delays: fc.array(fc.nat({ max: 600_000 }), { minLength: count, maxLength: count }),
+        repeatsFirst: fc.boolean(),
+        atOnce: fc.boolean(),
         nameless: fc.array(fc.boolean(), { minLength: count, maxLength: count }),
       })
-      .map(({ order, repeats, delays, nameless }) => {
+      .map(({ order, repeats, delays, nameless, repeatsFirst, atOnce }) => {
         const named = new Set<string>();
         const late = order.flatMap((index) => {
           const event = story.events[index];
@@ -178,7 +182,7 @@ export function scheduleOf(origin: number): fc.Arbitrary<Schedule> {
           const event = arrivals[index];
           return event ? [{ ...event, receivedAt: event.receivedAt + 1_000 }] : [];
         });
-        return { story, arrivals: [...arrivals, ...again] };
+        return { story, atOnce, arrivals: repeatsFirst ? [...again, ...arrivals] : [...arrivals, ...again] };
       });
   });
 }

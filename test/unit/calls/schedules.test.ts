@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { replay } from '../../../server/calls/applyEvent.js';
 import type { Call } from '../../../server/calls/call.js';
+import type { CallEvent } from '../../../server/calls/callEvent.js';
 import { calls } from '../../../server/ledger/callRecord.js';
 import { createLedger } from '../../../server/ledger/ledger.js';
 import { LiveBoard } from '../../../server/metrics/liveBoard.js';
@@ -29,15 +30,17 @@ function conclusions(call: Call) {
   };
 }
 
-async function live({ story, arrivals }: Schedule) {
+async function live({ story, arrivals, atOnce }: Schedule) {
   const store = memoryStore();
   const ledger = createLedger({ store, rule });
   const board = new LiveBoard({ clock: manualClock(origin), rule, ...settings }, () => {});
-  for (const event of arrivals) {
+  const ingest = async (event: CallEvent) => {
     const record = await ledger.record(event);
     board.put({ ...record, isMerged: record.mergedInto !== null });
     if (record.id !== event.callSid) board.forget(event.callSid);
-  }
+  };
+  if (atOnce) await Promise.all(arrivals.map(ingest));
+  else for (const event of arrivals) await ingest(event);
   const record = await store.collection(calls).get(story.root);
   const others = (await store.collection(calls).list({ index: 'byStart', limit: 100 })).items;
   const metrics = board.metrics();
