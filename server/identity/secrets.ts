@@ -20,7 +20,7 @@ export class SecretsError extends Error {
 const make = () => randomBytes(32).toString('base64url');
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
 async function readKept(file: string): Promise<Secrets | undefined> {

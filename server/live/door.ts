@@ -1,4 +1,4 @@
-// Where a socket may come in: from our own pages, with an open session, while there is room. Strangers get no socket at all.
+// Where a socket may come in: from our own pages, while there is room.
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError, statusOf } from '../http/errors.js';
@@ -8,20 +8,51 @@ import { readSessionCookie } from '../identity/sessionCookie.js';
 
 /** A city hangs some dozens of boards; a thousand desks would be a different product. */
 export const mostConnections = 500;
+/**
+ * Senders without an open session come in only to be told so in Socket.IO's own words, and for seconds. Together they
+ * may take this many places, so that they never crowd out the boards.
+ */
+export const mostStrangers = 50;
 
 export type FindActor = (token: string) => Promise<Actor | undefined>;
 
-/** @throws AppError when the sender may not have a socket. */
-export async function admit(
-  request: IncomingMessage,
-  rules: { boardOrigins: readonly string[]; actorOf: FindActor; connections: () => number },
-): Promise<void> {
-  if (!isOriginAllowed(request.headers, rules.boardOrigins)) throw new AppError('ORIGIN_REFUSED');
-  // Later requests of a polling connection carry its secret id, which only an admitted sender was given.
-  if (new URL(request.url ?? '/', 'http://socket').searchParams.has('sid')) return;
-  if (rules.connections() >= mostConnections) throw new AppError('TOO_MANY_REQUESTS');
-  const token = readSessionCookie(request.headers.cookie);
-  if (token === undefined || !(await rules.actorOf(token))) throw new AppError('SIGN_IN_REQUIRED');
+export interface Door {
+  /** @throws AppError when the sender may not have a connection. */
+  admit(request: IncomingMessage): Promise<void>;
+  /** To be called for each connection that came in, with the request that opened it. */
+  entered(request: IncomingMessage, connection: { once(event: 'close', listener: () => void): unknown }): void;
+}
+
+export function createDoor(rules: { boardOrigins: readonly string[]; actorOf: FindActor }): Door {
+  const strangers = new WeakSet<IncomingMessage>();
+  let inside = 0;
+  let strangersInside = 0;
+
+  async function isStranger(request: IncomingMessage): Promise<boolean> {
+    const token = readSessionCookie(request.headers.cookie);
+    return token === undefined || (await rules.actorOf(token)) === undefined;
+  }
+
+  return {
+    async admit(request) {
+      if (!isOriginAllowed(request.headers, rules.boardOrigins)) throw new AppError('ORIGIN_REFUSED');
+      // Later requests of a connection carry its secret id, which only an admitted sender was given.
+      if (new URL(request.url ?? '/', 'http://socket').searchParams.has('sid')) return;
+      if (inside >= mostConnections) throw new AppError('TOO_MANY_REQUESTS');
+      if (!(await isStranger(request))) return;
+      if (strangersInside >= mostStrangers) throw new AppError('SIGN_IN_REQUIRED');
+      strangers.add(request);
+    },
+    entered(request, connection) {
+      const step = strangers.has(request) ? 1 : 0;
+      inside += 1;
+      strangersInside += step;
+      connection.once('close', () => {
+        inside -= 1;
+        strangersInside -= step;
+      });
+    },
+  };
 }
 
 /** An upgrade has no response object: the refusal is written by hand. */

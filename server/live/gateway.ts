@@ -9,7 +9,7 @@ import { toAppError } from '../http/errorHandler.js';
 import { AppError } from '../http/errors.js';
 import { readSessionCookie } from '../identity/sessionCookie.js';
 import type { BoardSource } from '../metrics/boardSource.js';
-import { admit, type FindActor, refuseUpgrade } from './door.js';
+import { createDoor, type FindActor, refuseUpgrade } from './door.js';
 import { createScope, type Scope } from './scope.js';
 import { createViewer, type Viewer } from './viewer.js';
 
@@ -55,7 +55,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
   const boards = io.of(wallboardNamespace);
   const scopes = new Map<string | undefined, Scope>();
-  const rules = { boardOrigins, actorOf, connections: () => io.engine.clientsCount };
+  const door = createDoor({ boardOrigins, actorOf });
 
   function enter(departmentId: string | undefined, viewer: Viewer): Scope {
     const scope = scopes.get(departmentId) ?? createScope({ board, clock, departmentId });
@@ -148,6 +148,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const stopListening = board.onChange((change) => {
     for (const scope of scopes.values()) scope.change(change);
   });
+  io.engine.on('connection', (connection) => door.entered(connection.request, connection));
   io.use((_socket, next) => next(new Error('NOT_FOUND')));
   boards.use((socket, next) => {
     isStillOpen(socket).then((open) => next(open ? undefined : new Error('SIGN_IN_REQUIRED')), next);
@@ -156,14 +157,14 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   return {
     async handleRequest(request, response) {
-      await admit(request, rules);
+      await door.admit(request);
       inner.emit('request', request, response);
     },
     async handleUpgrade(request, socket, head) {
       socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
       try {
         if (!request.url?.startsWith(socketPath)) throw new AppError('NOT_FOUND');
-        await admit(request, rules);
+        await door.admit(request);
         inner.emit('upgrade', request, socket, head);
       } catch (error) {
         const expected = toAppError(error);
