@@ -1,6 +1,10 @@
 // Native ESM with swc: some of our packages are ESM only, and types are checked by tsc, not here.
 const swc = {
-  jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic' } },
+  },
   module: { type: 'es6' },
   sourceMaps: 'inline',
 };

@@ -51,7 +51,10 @@ export async function buildIfStale({ force = false } = {}) {
         outDir: 'dist/server',
         emptyOutDir: true,
         sourcemap: true,
-        rolldownOptions: { input: entries, output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' } },
+        rolldownOptions: {
+          input: entries,
+          output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+        },
       },
     }),
   ]);

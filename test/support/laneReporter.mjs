@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+
 // Closes every run with one line per storage lane, as CI and people read the last lines first.
 // A test belongs to the MongoDB lane when its full name carries "[MongoDB]", otherwise to LMDB.
 export default class LaneReporter {
@@ -14,7 +16,9 @@ export default class LaneReporter {
     const mongo = process.env.TEST_MONGODB_URI
       ? `${lanes.MongoDB.passed} passed, ${lanes.MongoDB.failed} failed`
       : 'not run, set TEST_MONGODB_URI to any MongoDB server (for example a container) to run it';
-    // After the default reporter's own summary, which is written to stderr as well.
-    process.stderr.write(`\nLMDB: ${lanes.LMDB.passed} passed, ${lanes.LMDB.failed} failed\nMongoDB: ${mongo}\n`);
+    // Jest writes its own summary after every reporter; only at the exit are these lines the last.
+    process.once('exit', () => {
+      writeSync(process.stderr.fd, `\nLMDB: ${lanes.LMDB.passed} passed, ${lanes.LMDB.failed} failed\nMongoDB: ${mongo}\n`);
+    });
   }
 }
