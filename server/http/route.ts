@@ -48,7 +48,8 @@ const parseJson = express.json({ limit: apiBodyLimitBytes });
 
 async function readBody(request: Request, response: Response): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  // null: there is no body.
+  // `is` answers null without a body, and counts an empty one as a body.
+  if (request.get('content-length') === '0') return;
   if (request.is('json') === false) throw new AppError('TYPE_UNSUPPORTED');
   await new Promise<void>((resolve, reject) => {
     parseJson(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));

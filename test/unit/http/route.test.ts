@@ -1,0 +1,94 @@
+// The recipe: its order, its validation, and that a route cannot forget its decisions.
+import { describe, expect, test } from '@jest/globals';
+import express, { Router } from 'express';
+import request from 'supertest';
+import { z } from 'zod';
+import { createLogger } from '../../../server/base/logger.js';
+import { handleErrors } from '../../../server/http/errorHandler.js';
+import { AppError } from '../../../server/http/errors.js';
+import { type MountRoute, nothing, type Recipe, route } from '../../../server/http/route.js';
+import type { Actor } from '../../../server/identity/actor.js';
+
+const actor: Actor = { userId: 'u', sessionId: 's', email: 'a@b.example', role: 'admin', expiresAt: 0 };
+const cookie = `samsamsam=${'A'.repeat(43)}`;
+
+function appOf(...routes: MountRoute[]) {
+  const router = Router();
+  for (const mount of routes) mount(router, { actorOf: async () => actor });
+  return express().use(router, handleErrors(createLogger('silent')));
+}
+
+// Checked by the compiler: these become `never`, and the lines below stop compiling, when the decision turns optional.
+type AnyRecipe = Recipe<'open', object, object, object>;
+type Forced<K extends keyof AnyRecipe> = Omit<AnyRecipe, K> extends AnyRecipe ? never : true;
+const forced: { [K in 'signIn' | 'params' | 'query' | 'body']: Forced<K> } = {
+  signIn: true,
+  params: true,
+  query: true,
+  body: true,
+};
+
+describe('a route', () => {
+  test('must decide about sign-in and about each input', () => {
+    expect(Object.values(forced)).toEqual([true, true, true, true]);
+  });
+
+  test('validates every input and hands over typed values', async () => {
+    const app = appOf(
+      route({
+        method: 'post',
+        path: '/things/:id',
+        signIn: 'required',
+        params: z.strictObject({ id: z.coerce.number() }),
+        query: z.strictObject({ deep: z.stringbool().default(false) }),
+        body: z.strictObject({ name: z.string() }),
+        handle: async ({ actor: who, params, query, body }) => ({ who: who.email, ...params, ...query, ...body }),
+      }),
+    );
+    const post = (path: string, body: object) => request(app).post(path).set('Cookie', cookie).send(body);
+    expect((await post('/things/7?deep=true', { name: 'x' })).body).toEqual({
+      who: actor.email,
+      id: 7,
+      deep: true,
+      name: 'x',
+    });
+    const messages = [
+      await post('/things/seven', { name: 'x' }),
+      await post('/things/7?depp=true', { name: 'x' }),
+      await post('/things/7', { nam: 'x' }),
+    ].map((response) => [response.status, response.body.error.message]);
+    expect(messages).toEqual([
+      [400, 'Check the address: id.'],
+      [400, 'Check the query: depp.'],
+      [400, 'Check the body: name, nam.'],
+    ]);
+  });
+
+  test('asks who is there before it reads a body, and the limit comes before both', async () => {
+    const seen: string[] = [];
+    const recipe = {
+      method: 'post',
+      path: '/things',
+      signIn: 'required',
+      params: nothing,
+      query: nothing,
+      body: nothing,
+      handle: async () => undefined,
+    } as const;
+    const app = appOf(
+      route({
+        ...recipe,
+        limit: (req, _res, next) => {
+          seen.push('limit');
+          next(req.get('x-flood') ? new AppError('TOO_MANY_REQUESTS') : undefined);
+        },
+      }),
+    );
+    const broken = request(app).post('/things').set('Content-Type', 'application/json').send('{');
+    expect((await broken).body.error.code).toBe('SIGN_IN_REQUIRED');
+    const flood = request(app).post('/things').set('x-flood', '1');
+    expect((await flood).body.error.code).toBe('TOO_MANY_REQUESTS');
+    expect(seen).toEqual(['limit', 'limit']);
+    expect((await request(app).post('/things').set('Cookie', cookie)).status).toBe(204);
+  });
+});

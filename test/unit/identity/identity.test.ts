@@ -1,0 +1,117 @@
+// Users, passwords and sessions on every database: what is stored opens no door.
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createIdentity, type Identity } from '../../../server/identity/identity.js';
+import { createPasswords } from '../../../server/identity/password.js';
+import { readSessionCookie } from '../../../server/identity/sessionCookie.js';
+import { createSessions, sessions } from '../../../server/identity/sessions.js';
+import { users } from '../../../server/identity/users.js';
+import { manualClock } from '../../support/manualClock.js';
+import { type OpenedLane, storeLanes } from '../../support/storeLanes.js';
+
+const email = 'admin@hanbit.example';
+const password = 'correct horse battery';
+
+describe.each(storeLanes())('identity $title', (lane) => {
+  let opened: OpenedLane;
+  let identity: Identity;
+  const clock = manualClock(Date.UTC(2026, 10, 23, 1));
+  const build = (secret = 'a secret of this test') =>
+    createIdentity({
+      users: opened.store.collection(users),
+      sessions: createSessions({ collection: opened.store.collection(sessions), clock, secret }),
+      passwords: createPasswords(),
+      clock,
+    });
+  beforeEach(async () => {
+    opened = await lane.open([users, sessions], clock);
+    identity = build();
+  });
+  afterEach(() => opened.dispose());
+
+  test('the first admin is made once, also by two starts at once', async () => {
+    const made = await Promise.all([identity.ensureAdmin(email, password), build().ensureAdmin(email, password)]);
+    expect(made.filter((one) => one !== undefined)).toEqual([{ email }]);
+    expect(await identity.ensureAdmin('other@hanbit.example', password)).toBeUndefined();
+  });
+
+  test('neither password nor token is stored', async () => {
+    await identity.ensureAdmin(email, password);
+    const outcome = await identity.signIn(email, password);
+    if (!outcome.ok) throw new Error('sign-in failed');
+    const stored = JSON.stringify([
+      (await opened.store.collection(users).list({ index: 'byEmail', limit: 10 })).items,
+      (await opened.store.collection(sessions).list({ index: 'byExpiry', limit: 10 })).items,
+    ]);
+    expect(stored).toContain('$argon2id$');
+    expect(stored).not.toContain(password);
+    expect(stored).not.toContain(outcome.token);
+  });
+
+  test('a token is worth nothing under another secret, and after sign-out', async () => {
+    await identity.ensureAdmin(email, password);
+    const outcome = await identity.signIn(email, password);
+    if (!outcome.ok) throw new Error('sign-in failed');
+    expect(await identity.actorOf(outcome.token)).toMatchObject({ email, role: 'admin' });
+    expect(await build('another secret').actorOf(outcome.token)).toBeUndefined();
+    await identity.signOut(outcome.token);
+    expect(await identity.actorOf(outcome.token)).toBeUndefined();
+  });
+
+  test('use is noted at most once a minute', async () => {
+    await identity.ensureAdmin(email, password);
+    const outcome = await identity.signIn(email, password);
+    if (!outcome.ok) throw new Error('sign-in failed');
+    const revision = async () =>
+      (await opened.store.collection(sessions).list({ index: 'byExpiry', limit: 1 })).items[0]?.revision;
+    await identity.actorOf(outcome.token);
+    expect(await revision()).toBe(1);
+    clock.advance(60_000);
+    await Promise.all([identity.actorOf(outcome.token), identity.actorOf(outcome.token)]);
+    await identity.actorOf(outcome.token);
+    expect(await revision()).toBe(2);
+  });
+});
+
+describe('passwords', () => {
+  test('a flood of checks is turned away instead of queued without end', async () => {
+    const passwords = createPasswords();
+    const stored = await passwords.hash(password);
+    const answers = await Promise.all(Array.from({ length: 40 }, () => passwords.check(password, stored)));
+    expect(answers.filter((answer) => answer === true)).toHaveLength(22);
+    expect(answers.filter((answer) => answer === undefined)).toHaveLength(18);
+    expect(await passwords.check(password, stored)).toBe(true);
+  });
+
+  test('an unknown user costs the same work as a wrong password', async () => {
+    const passwords = createPasswords();
+    const stored = await passwords.hash(password);
+    const median = async (against: string | undefined) => {
+      const times: number[] = [];
+      for (let round = 0; round < 9; round += 1) {
+        const from = performance.now();
+        expect(await passwords.check('wrong', against)).toBe(false);
+        times.push(performance.now() - from);
+      }
+      return times.sort((a, b) => a - b)[4] ?? 0;
+    };
+    const [known, unknown] = [await median(stored), await median(undefined)];
+    // Without the dummy hash the second would take microseconds.
+    expect(unknown).toBeGreaterThan(known / 3);
+    expect(unknown).toBeLessThan(known * 3);
+  });
+});
+
+describe('the session cookie', () => {
+  const token = 'A_-z'.repeat(10).concat('abc');
+  test.each([
+    [`samsamsam=${token}`, token],
+    [`theme=dark; samsamsam=${token}; a=b`, token],
+    [`samsamsam=${token}x`, undefined],
+    ['samsamsam=', undefined],
+    [`xsamsamsam=${token}`, undefined],
+    [';;=;', undefined],
+    [undefined, undefined],
+  ])('in %p is read as %p', (header, expected) => {
+    expect(readSessionCookie(header)).toBe(expected);
+  });
+});
