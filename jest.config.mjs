@@ -14,7 +14,8 @@ export default {
   roots: ['<rootDir>/test', '<rootDir>/server', '<rootDir>/client', '<rootDir>/scripts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Not ".json.js", which some packages keep beside their data.
+  moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
   reporters: ['default', '<rootDir>/test/support/laneReporter.mjs'],

@@ -9,7 +9,14 @@ import { saveDirectory } from '../../../server/directory/saveDirectory.js';
 import { openStore } from '../../../server/storage/openStore.js';
 import type { Store } from '../../../server/storage/port.js';
 
-const city = buildDemoCity().content;
+// Two divisions and the call centre are enough here, and quick to store.
+const whole = buildDemoCity().content;
+const here = (departmentId: string) => ['planning', 'tax-1', 'call-centre'].includes(departmentId);
+const city = {
+  departments: whole.departments.filter(({ id }) => here(id)),
+  officials: whole.officials.filter(({ departmentId }) => here(departmentId)),
+  lines: whole.lines.filter(({ departmentId }) => here(departmentId)),
+};
 let folder: string;
 let store: Store;
 
@@ -41,7 +48,7 @@ describe('the directory in memory', () => {
   test('knows whose telephone an address is, as a transfer needs', async () => {
     await saveDirectory(store, city);
     const directory = await loadDirectory(store);
-    expect(directory.target('sip:2700@desk.hanbit.example:5060')).toMatchObject({ officialId: 'hb-2700' });
+    expect(directory.target('sip:2009@desk.hanbit.example:5060')).toMatchObject({ officialId: 'hb-2009' });
     expect(directory.target('sip:2991@desk.hanbit.example')).toMatchObject({ departmentId: 'call-centre' });
     expect(directory.target('sip:nobody@desk.hanbit.example')).toBeUndefined();
   });
@@ -67,7 +74,7 @@ describe('the directory in memory', () => {
     expect(directory.line('+82310002001')).toBeUndefined();
     await directory.refresh();
     expect(directory.line('+82310002001')).toBeDefined();
-    expect(directory.departments()).toHaveLength(39);
+    expect(directory.departments()).toHaveLength(3);
     expect(directory.department('tax-1')?.name).toEqual({ ko: '세무1과', en: 'Tax 1' });
   });
 
