@@ -5,17 +5,20 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StorageError } from '../port.js';
 import { isAlive, ownIdentity, type ProcessIdentity } from './processIdentity.js';
+import { dataBytes } from './storeFolder.js';
 import { systemErrorCode } from './systemErrorCode.js';
 
 interface Holder extends ProcessIdentity {
   token: string;
   /** Counts up while the holder lives; only other hosts look at it. */
   beat: number;
+  /** The data file's length at that beat. */
+  bytes: number;
 }
 
 export interface FolderLock {
-  /** The last holder did not say goodbye: the files deserve a look before they are believed. */
-  unclean: boolean;
+  /** The last holder did not say goodbye; the data file was this long when it was last heard of. */
+  abandoned: { bytes: number } | undefined;
   release(): Promise<void>;
 }
 
@@ -57,7 +60,6 @@ async function isHeld(file: string, holder: Holder, self: ProcessIdentity): Prom
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const file = join(folder, 'lock.json');
   const self = ownIdentity();
-  const holder: Holder = { ...self, token: randomUUID(), beat: 0 };
   const refuse = (other: ProcessIdentity): never => {
     const where = other.host === self.host ? '' : ` on ${other.host}`;
     throw new StorageError(
@@ -66,6 +68,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     );
   };
   const before = await readHolder(file);
+  const holder: Holder = { ...self, token: randomUUID(), beat: 0, bytes: before?.bytes ?? 0 };
   if (before && (await isHeld(file, before, self))) refuse(before);
   await writeHolder(file, holder);
   await delay(settleMs);
@@ -73,14 +76,18 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   if (winner && winner.token !== holder.token) refuse(winner);
 
   let beating: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
+  const beat = async () => {
     holder.beat += 1;
+    holder.bytes = await dataBytes(folder);
+    await writeHolder(file, holder);
+  };
+  const timer = setInterval(() => {
     // A missed beat is made up by the next one.
-    beating = writeHolder(file, holder).catch(() => {});
+    beating = beating.then(beat).catch(() => {});
   }, beatEveryMs);
   timer.unref();
   return {
-    unclean: before !== undefined,
+    abandoned: before && { bytes: before.bytes },
     async release() {
       clearInterval(timer);
       await beating;

@@ -12,7 +12,8 @@ import { storeClosed } from '../storeClosed.js';
 import { buildIndexes } from './buildIndexes.js';
 import { createEmbeddedCollection, queueInsert, queueReplace } from './embeddedCollection.js';
 import { type FolderLock, lockFolder } from './folderLock.js';
-import { inspectFolder, markFolder } from './storeFolder.js';
+import { inspectFolder, markFolder, refuseShortened } from './storeFolder.js';
+import { surveyFolder } from './surveyFolder.js';
 import { startSweeping } from './sweep.js';
 import type { Table, Tables } from './tables.js';
 import { openTable } from './tables.js';
@@ -111,6 +112,10 @@ async function openTables(folder: string, { declared, clock }: EmbeddedOptions):
 }
 
 async function openLocked(folder: string, isNew: boolean, lock: FolderLock, options: EmbeddedOptions): Promise<Store> {
+  if (lock.abandoned && !isNew) {
+    await refuseShortened(folder, lock.abandoned.bytes);
+    await surveyFolder(folder);
+  }
   const opened = await openTables(folder, options);
   if (isNew) await markFolder(folder);
   const stopSweeping = startSweeping([...opened.all.values()], opened.writer, options.clock, options.logger);
@@ -118,6 +123,12 @@ async function openLocked(folder: string, isNew: boolean, lock: FolderLock, opti
     await stopSweeping();
     await opened.writer.drained();
     await opened.root.close();
+    try {
+      await markFolder(folder);
+    } catch (error) {
+      // The mark of the last start still holds: the file is at least as long as it says.
+      options.logger.warn({ error }, 'The mark of the store could not be renewed.');
+    }
     await lock.release();
   });
 }

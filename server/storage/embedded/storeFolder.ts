@@ -7,53 +7,66 @@ import { systemErrorCode } from './systemErrorCode.js';
 
 const format = 1;
 const markerName = 'store.json';
-export const dataFileName = 'data.mdb';
+const dataFileName = 'data.mdb';
 
-async function sizeOf(file: string): Promise<number | undefined> {
+interface Marker {
+  format: number;
+  /** The data file's length when the store was last closed. LMDB files never shrink. */
+  bytes: number;
+}
+
+/** 0 for a missing file. */
+export async function dataBytes(folder: string): Promise<number> {
   try {
-    return (await stat(file)).size;
+    return (await stat(join(folder, dataFileName))).size;
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return undefined;
+    if (systemErrorCode(error) === 'ENOENT') return 0;
     throw error;
   }
 }
 
-async function readMarker(folder: string): Promise<{ format: unknown } | undefined> {
-  let text: string;
+async function readMarker(folder: string): Promise<Partial<Marker> | undefined> {
+  const file = join(folder, markerName);
   try {
-    text = await readFile(join(folder, markerName), 'utf8');
+    return JSON.parse(await readFile(file, 'utf8')) as Partial<Marker>;
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return undefined;
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new StorageError('damaged', `${file} cannot be read; restore the folder from a backup.`, { cause: error });
   }
-  try {
-    return JSON.parse(text) as { format: unknown };
-  } catch (error) {
-    throw new StorageError('damaged', `${join(folder, markerName)} cannot be read; restore the folder from a backup.`, {
-      cause: error,
-    });
-  }
+}
+
+/**
+ * LMDB maps the file: reading behind its end would kill the process without a word.
+ * @throws StorageError 'damaged' when the file is shorter than it has been.
+ */
+export async function refuseShortened(folder: string, bytes: number): Promise<void> {
+  const now = await dataBytes(folder);
+  if (now >= bytes) return;
+  const message =
+    now === 0
+      ? `The data file in ${folder} is missing or empty; restore it from a backup.`
+      : `The data file in ${folder} has lost its end (${now} of ${bytes} bytes); restore it from a backup. ` +
+        `If this is a backup, remove ${markerName} beside it.`;
+  throw new StorageError('damaged', message);
 }
 
 /** @returns whether the store is new. @throws StorageError 'damaged' or 'newer', with nothing touched. */
 export async function inspectFolder(folder: string): Promise<boolean> {
   const marker = await readMarker(folder);
   if (!marker) return true;
-  if (typeof marker.format !== 'number' || marker.format > format) {
+  if (marker.format === undefined || marker.format > format) {
     throw new StorageError('newer', `The folder ${folder} was written by a newer version; start that version instead.`);
   }
-  const size = await sizeOf(join(folder, dataFileName));
-  if (size === undefined || size === 0) {
-    const what = size === undefined ? 'missing' : 'empty';
-    throw new StorageError('damaged', `The data file in ${folder} is ${what}; restore it from a backup.`);
-  }
+  await refuseShortened(folder, Math.max(1, marker.bytes ?? 0));
   return false;
 }
 
-/** Called once the first commit is on the disk. */
+/** Called once the first commit is on the disk, and when the store is closed. */
 export async function markFolder(folder: string): Promise<void> {
+  const marker: Marker = { format, bytes: await dataBytes(folder) };
   const draft = join(folder, `${markerName}.draft`);
-  await writeFile(draft, `${JSON.stringify({ format })}\n`);
+  await writeFile(draft, `${JSON.stringify(marker)}\n`);
   const handle = await open(draft, 'r+');
   await handle.sync();
   await handle.close();

@@ -20,13 +20,16 @@ async function reasonOf(error: unknown): Promise<unknown> {
   );
 }
 
+const inputOutputError = 5;
+
 export function writeFailure(folder: string, reason: unknown): StorageError {
   if (reason instanceof StorageError) return reason;
-  const text = String(reason);
-  const full = /no space|ENOSPC|file too large|EFBIG|quota/i.test(text);
-  const message = full
-    ? `The disk that holds ${folder} is full; nothing was written.`
-    : `Writing to ${folder} failed; nothing was written.`;
+  const code = typeof reason === 'object' && reason !== null && 'code' in reason ? reason.code : undefined;
+  // LMDB tells a write that ran out of room as an input/output error.
+  const message =
+    code === inputOutputError || /ENOSPC|no space/i.test(String(reason))
+      ? `The disk that holds ${folder} is full or broken; nothing was written.`
+      : `Writing to ${folder} failed; nothing was written.`;
   return new StorageError('unavailable', message, { cause: reason });
 }
 

@@ -9,8 +9,11 @@ export function serverErrorCode(error: unknown): number | undefined {
 // AuthenticationFailed, Unauthorized, and Atlas's own.
 const signInCodes: readonly unknown[] = [18, 13, 8000];
 
+const addressErrors: readonly string[] = ['MongoParseError', 'MongoInvalidArgumentError', 'MongoRuntimeError'];
+
 function describe(error: unknown): string {
-  if (error instanceof mongo.MongoParseError || error instanceof mongo.MongoInvalidArgumentError) {
+  // By name: the parser of addresses has error classes of its own.
+  if (error instanceof Error && addressErrors.includes(error.name)) {
     return 'MONGODB_URI is not a valid MongoDB address.';
   }
   if (signInCodes.includes(serverErrorCode(error))) {
