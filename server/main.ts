@@ -9,6 +9,10 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const server = await startServer(config);
+  // Once: a second Ctrl-C ends at once what hangs.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.stop().then(() => process.exit(0)));
+  }
   const { firstAdmin } = server;
   if (firstAdmin?.madePassword) {
     // Printed once and logged nowhere: it cannot be shown again.
@@ -17,9 +21,6 @@ async function main(): Promise<void> {
     );
   }
   console.log(`The board is at ${server.url} (${server.parts.store.kind}).`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.stop().then(() => process.exit(0)));
-  }
 }
 
 /** What the person who starts it can mend, in plain lines. */
