@@ -105,11 +105,10 @@ describe('settings', () => {
     ['OPENING_HOURS', '18:00-09:00'],
     ['LUNCH_HOURS', '25:00-26:00'],
     ['LOG_LEVEL', 'loud'],
-  ])('a wrong %s (%s) is refused with one line that does not repeat the value', (name, value) => {
+  ])('a wrong %s (%s) is refused with one line that says what to set', (name, value) => {
     const lines = mistakes({ ...required, [name]: value });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${name} is wrong: set it to .+\\.$`));
-    if (value.length > 4) expect(lines[0]).not.toContain(` ${value} `);
   });
 
   test('an empty value counts as not set', () => {
