@@ -31,7 +31,7 @@ async function fillAndClose(count: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  child = await buildChild('storeChild');
+  child = await buildChild(new URL('./storeChild.ts', import.meta.url));
 });
 afterAll(() => child.discard());
 beforeEach(async () => {

@@ -23,7 +23,7 @@ const onPosix = process.platform === 'win32' ? test.skip : test;
 describe('a full disk', () => {
   onPosix('refuses the write in one line and loses nothing that was acknowledged', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'samsamsam-'));
-    const program = await buildChild('fullDiskChild');
+    const program = await buildChild(new URL('./fullDiskChild.ts', import.meta.url));
     try {
       const limited = ['-c', 'ulimit -f 2000; exec "$0" "$@"', process.execPath, program.file, dataDir];
       const { stdout } = await promisify(execFile)('sh', limited);

@@ -2,8 +2,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 export interface ChildProgram {
@@ -19,11 +20,14 @@ await build({ configFile: false, logLevel: 'error', build: { ssr: entry, outDir,
 `;
 
 /** Compiled below node_modules, from where its imports resolve. */
-export async function buildChild(name: 'storeChild' | 'fullDiskChild'): Promise<ChildProgram> {
+export async function buildChild(source: URL): Promise<ChildProgram> {
   const folder = await mkdtemp(resolve('node_modules', '.storage-test-'));
-  const entry = resolve(`test/storage/embedded/${name}.ts`);
+  const entry = fileURLToPath(source);
   await promisify(execFile)(process.execPath, ['--input-type=module', '-e', bundle, entry, folder]);
-  return { file: join(folder, `${name}.js`), discard: () => rm(folder, { recursive: true, force: true }) };
+  return {
+    file: join(folder, `${basename(entry, '.ts')}.js`),
+    discard: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 export interface WritingProcess {
