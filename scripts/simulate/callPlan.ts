@@ -1,5 +1,5 @@
 // Everything about one call that Twilio does not decide: who rings whom, how the people behave, and the small delays.
-// A plan holds no chance any more: the same plan against the same answers gives the same requests. Times are milliseconds.
+// A plan holds no chance any more: the same plan against the same answers gives the same requests. Times are whole milliseconds.
 
 /** What a dialled telephone does. `alertMs`: from `initiated` to `ringing`. */
 export type DeskPlan = {

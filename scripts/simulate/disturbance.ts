@@ -25,7 +25,7 @@ export function drawFate(random: Random, disturbance: Disturbance): Fate {
   const isLate = random.chance(late);
   const isSwapped = random.chance(reorder);
   // Long enough to land behind the leg's next event, which is mostly seconds away.
-  const swapMs = isSwapped ? random.between(1_000, 8_000) : 0;
-  const delayMs = isLate ? random.between(0.5, 1) * lateSeconds * 1000 : swapMs;
-  return { lost, delayMs, repeatMs: random.chance(duplicate) ? random.between(50, 5_000) : null };
+  const swapMs = isSwapped ? random.whole(1_000, 8_000) : 0;
+  const delayMs = isLate ? Math.round(random.between(0.5, 1) * lateSeconds * 1000) : swapMs;
+  return { lost, delayMs, repeatMs: random.chance(duplicate) ? random.whole(50, 5_000) : null };
 }

@@ -60,13 +60,13 @@ export function drawCallPlan(random: Random, options: DrawOptions): CallPlan {
     sid: `CA${random.hex(32)}`,
     to: unknown ? lines.vacant : toCentre ? centre.number : desk.number,
     ...drawCaller(random, happens('odd', city.oddShare)),
-    patienceMs: (allowed.has('abandoned') ? 3 + random.exponential(city.patienceMean) : 600) * 1000,
+    patienceMs: toMs(allowed.has('abandoned') ? 3 + random.exponential(city.patienceMean) : 600),
     dials: drawDials(random, options, toCentre ? { agents: centre.agents } : { desk }, talk),
     stamps: 'floor',
     canceledWord: random.chance(0.5) ? 'canceled' : 'no-answer',
     asksActionAfterAbandon: random.chance(0.5),
-    actionMs: random.between(100, 900),
-    endingMs: random.between(50, 400),
+    actionMs: random.whole(100, 900),
+    endingMs: random.whole(50, 400),
   };
 }
 
@@ -85,11 +85,11 @@ function drawDials(
     const seconds = random.lognormal(talk.median, talk.sigma) * (options.talkShare ?? 1);
     if (happens('transfer', share)) {
       return {
-        ms: Math.max(4, seconds * random.between(0.1, 0.5)) * 1000,
+        ms: toMs(Math.max(4, seconds * random.between(0.1, 0.5))),
         end: drawTransfer(random, options.lines, called),
       };
     }
-    return { ms: Math.max(2, seconds) * 1000, end: random.chance(city.callerHangsUpShare) ? 'caller' : 'official' };
+    return { ms: toMs(Math.max(2, seconds)), end: random.chance(city.callerHangsUpShare) ? 'caller' : 'official' };
   };
   if ('agents' in called) {
     dials.push({ desks: drawAgents(random, called.agents), talk: drawTalk(transferShare) });
@@ -102,7 +102,7 @@ function drawDials(
       const machine = desk.does === 'answer' && desk.by !== 'human';
       dials.push({
         desks: [desk],
-        talk: machine ? { ms: random.between(4, 25) * 1000, end: 'caller' } : drawTalk(transferShare),
+        talk: machine ? { ms: random.whole(4_000, 25_000), end: 'caller' } : drawTalk(transferShare),
       });
     }
   }
@@ -133,9 +133,11 @@ function drawDesk(random: Random, { desks }: CityLines): CityDesk {
   }
 }
 
+const toMs = (seconds: number) => Math.round(seconds * 1000);
+
 const delays = (random: Random) => ({
-  dialMs: random.between(300, 800),
-  alertMs: random.between(200, 900),
+  dialMs: random.whole(300, 800),
+  alertMs: random.whole(200, 900),
   reportsRinging: true,
 });
 
@@ -146,12 +148,12 @@ function drawOfficial(random: Random, { modes: allowed, lunch }: DrawOptions): D
   const noAnswer = lunch ? city.noAnswerShare.lunch : city.noAnswerShare.else;
   if (happens('no-answer', answered ? noAnswer : 1)) return { ...base, does: 'ring' };
   if (happens('busy', answered ? city.busyShare : 1)) {
-    return { ...base, does: 'busy', afterMs: random.between(100, 600), reportsRinging: false };
+    return { ...base, does: 'busy', afterMs: random.whole(100, 600), reportsRinging: false };
   }
   if (happens('failed', answered ? city.failShare : 1)) {
-    return { ...base, does: 'fail', afterMs: random.between(100, 600), reportsRinging: false };
+    return { ...base, does: 'fail', afterMs: random.whole(100, 600), reportsRinging: false };
   }
-  const afterMs = random.lognormal(city.departmentRing.median, city.departmentRing.sigma) * 1000;
+  const afterMs = toMs(random.lognormal(city.departmentRing.median, city.departmentRing.sigma));
   const machine = happens('machine', answered ? city.machineShare : 1);
   const by = machine ? (random.chance(0.8) ? 'machine_start' : 'fax') : 'human';
   return { ...base, does: 'answer', afterMs, by };
@@ -161,7 +163,7 @@ function drawOfficial(random: Random, { modes: allowed, lunch }: DrawOptions): D
 function drawCover(random: Random): DeskPlan[] {
   const desks: DeskPlan[] = Array.from({ length: 9 }, () => ({ ...delays(random), does: 'ring' }));
   if (!random.chance(city.coverShare)) return desks;
-  const afterMs = (city.coverDelay + random.exponential(2)) * 1000;
+  const afterMs = toMs(city.coverDelay + random.exponential(2));
   desks[Math.floor(random.next() * 4)] = { ...delays(random), does: 'answer', afterMs, by: 'human' };
   if (random.chance(0.1)) {
     desks[Math.floor(random.next() * 4)] = { ...delays(random), does: 'answer', afterMs: afterMs + 150, by: 'human' };
@@ -173,9 +175,9 @@ function drawAgents(random: Random, agents: number): DeskPlan[] {
   return Array.from({ length: agents }, (): DeskPlan => {
     const base = delays(random);
     if (random.chance(city.agentBusyShare)) {
-      return { ...base, does: 'busy', afterMs: random.between(100, 400), reportsRinging: false };
+      return { ...base, does: 'busy', afterMs: random.whole(100, 400), reportsRinging: false };
     }
-    const afterMs = (city.centreRing.least + random.exponential(city.centreRing.mean * 3)) * 1000;
+    const afterMs = toMs(city.centreRing.least + random.exponential(city.centreRing.mean * 3));
     return { ...base, does: 'answer', afterMs, by: 'human' };
   });
 }

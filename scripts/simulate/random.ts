@@ -5,6 +5,8 @@ export interface Random {
   next(): number;
   chance(probability: number): boolean;
   between(low: number, high: number): number;
+  /** A whole number from `low` to below `high`. */
+  whole(low: number, high: number): number;
   pick<T>(list: readonly [T, ...T[]]): T;
   /** By weight; weights need not add up to one. */
   weighted<T>(choices: readonly [{ value: T; weight: number }, ...{ value: T; weight: number }[]]): T;
@@ -21,6 +23,7 @@ export function createRandom(seed: string): Random {
     next,
     chance: (probability) => next() < probability,
     between: (low, high) => low + (high - low) * next(),
+    whole: (low, high) => Math.floor(low + (high - low) * next()),
     pick: (list) => list[Math.floor(next() * list.length)] ?? list[0],
     weighted(choices) {
       let left = next() * choices.reduce((sum, { weight }) => sum + weight, 0);

@@ -46,7 +46,7 @@ export async function runTraffic(standIn: StandIn, traffic: Traffic & RunParts):
   const startedAt = at;
   for (let made = 0; made < (traffic.calls ?? Number.POSITIVE_INFINITY) && !stop.aborted; made += 1) {
     const inBurst = made < (traffic.burst ?? 0);
-    at = inBurst ? startedAt + (made * burstMs) / (traffic.burst ?? 1) : nextArrival(at, traffic, random);
+    at = Math.round(inBurst ? startedAt + (made * burstMs) / (traffic.burst ?? 1) : nextArrival(at, traffic, random));
     if (clock) await sleepUntil(clock, at, stop);
     else if (running.size >= (traffic.atOnce ?? 32)) await Promise.race(running);
     if (stop.aborted) break;

@@ -10,7 +10,8 @@ export interface SimulationClock extends Clock {
 export function createScaledClock(speed: number, startAt?: number): SimulationClock {
   const realStart = Date.now();
   const start = startAt ?? realStart;
-  const now = () => start + (Date.now() - realStart) * speed;
+  // Whole milliseconds, as everywhere.
+  const now = () => start + Math.floor((Date.now() - realStart) * speed);
   return {
     now,
     at(at, task) {
