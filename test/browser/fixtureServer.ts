@@ -12,6 +12,8 @@ export interface Fixture {
   /** Every `watch` that was heard, in order. */
   watches: Watch[];
   show: (scene: Scene) => void;
+  /** What the next snapshot will hold; nothing is sent now. */
+  hold: (scene: Scene) => void;
   send: (change: Partial<Omit<Delta, 'seq' | 'at'>>) => void;
   /** Uses up a number without sending it: a hole. */
   skip: () => void;
@@ -106,6 +108,9 @@ export async function openFixture(folder: string, scene: Scene): Promise<Fixture
     show: (scene) => {
       shown = scene;
       for (const socket of sockets.keys()) snapshot(socket);
+    },
+    hold: (scene) => {
+      shown = scene;
     },
     send: delta,
     skip: () => {

@@ -16,7 +16,7 @@ export function BellShares({ day }: { day: DayView | null }) {
         <b data-testid="before-third-ring-day" data-value={rate === null ? '—' : format.percent(rate)}>
           {rate === null ? t('none') : `${format.percent(rate)}${t('unit.percent')}`}
         </b>{' '}
-        <small>
+        <small className="bells-note">
           {t('day.beforeThirdNote')}
           {before && before.offered > 0
             ? ` ${t('day.ofTotal', { total: format.count(before.offered), n: format.count(before.count) })}`

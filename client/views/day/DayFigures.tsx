@@ -56,12 +56,17 @@ export function DayFigures({ day }: { day: DayView | null }) {
         </p>
       </Figure>
       <Figure id="all-three" label={t('day.allThree')} {...rate(day?.allThree.rate)}>
-        <p className="figure-note">
-          {day && day.allThree.judged > 0
-            ? t('day.ofTotal', { total: format.count(day.allThree.judged), n: format.count(day.allThree.pass) })
-            : t('day.notMeasurable')}
-        </p>
+        <p className="figure-note">{day ? <AllThreeNote allThree={day.allThree} /> : '\u00a0'}</p>
       </Figure>
     </section>
   );
+}
+
+/** Without a call judged on all three, the range that is still possible says more than a dash alone. */
+function AllThreeNote({ allThree }: { allThree: DayView['allThree'] }) {
+  const { t, format } = useWords();
+  const { judged, pass, range } = allThree;
+  if (judged > 0) return t('day.ofTotal', { total: format.count(judged), n: format.count(pass) });
+  if (range === null) return t('day.noneJudged');
+  return t('day.allThreeRange', { lo: format.percent(range.lo), hi: format.percent(range.hi) });
 }

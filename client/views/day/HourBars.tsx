@@ -20,7 +20,7 @@ export function HourBars({ day }: { day: DayView | null }) {
         {t('day.hours')} <small>{t('day.hoursNote')}</small>
       </h2>
       <div className={chart && chart.columns.length > roomyColumns ? 'hour-chart dense' : 'hour-chart'}>
-        {chart?.lunch ? (
+        {chart?.lunch && !isEmpty ? (
           <div className="hour-lunch" style={{ '--from': chart.lunch.from, '--to': chart.lunch.to } as CSSProperties}>
             {t('day.lunch')}
           </div>
@@ -52,7 +52,7 @@ function HourBar({ column, isNow }: { column: HourColumn; isNow: boolean }) {
         </div>
       </div>
       <span className="hour-name" aria-hidden="true">
-        {t('time.hour', { h: column.hour }).replace(/\D/g, '')}
+        {column.hour}
       </span>
     </div>
   );

@@ -63,8 +63,10 @@ function SupportRow({ item, low }: { item: SupportCase; low: number }) {
   return (
     <li className="support-row" data-testid="support-row" data-department={item.departmentId}>
       <b className="support-name">
-        {departmentName(settings, item.departmentId, language) ?? t('rows.unknownDepartment')}{' '}
-        <span>{t(`clause.${item.clause}`)}</span>
+        <span className="support-place">
+          {departmentName(settings, item.departmentId, language) ?? t('rows.unknownDepartment')}
+        </span>
+        <span className="support-clause">{t(`clause.${item.clause}`)}</span>
       </b>
       <b>{t('day.ofTotal', { total: format.count(item.judged), n: format.count(item.pass) })}</b>
       <div className="interval" style={places} role="img" aria-label={label}>

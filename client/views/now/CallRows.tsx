@@ -6,7 +6,8 @@ import { CallRow } from './CallRow.js';
 
 export const mostRows = 4;
 
-export function CallRows({ needs }: { needs: CallInNeed[] }) {
+/** `showsRest`: says below how many more there are; the television says it in its footer. */
+export function CallRows({ needs, showsRest }: { needs: CallInNeed[]; showsRest: boolean }) {
   const { t } = useWords();
   return (
     <section className="calls">
@@ -20,6 +21,11 @@ export function CallRows({ needs }: { needs: CallInNeed[] }) {
           ))}
         </ul>
       )}
+      {showsRest && needs.length > mostRows ? (
+        <p className="calls-rest" data-testid="more">
+          {t('rows.more', { n: needs.length - mostRows })}
+        </p>
+      ) : null}
     </section>
   );
 }

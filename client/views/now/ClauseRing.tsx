@@ -48,7 +48,7 @@ export function ClauseRing({ clause, figures, beforeThirdRing }: ClauseRingProps
       </div>
       <div className="clause-words">
         <h2 id={`clause-${clause}`}>{t(`clause.${clause}`)}</h2>
-        <p className="clause-rule">
+        <p className="dotted">
           <span>{t(`rule.${clause}`)}</span>
           {target === undefined ? null : <span>{t('rings.target', { percent: format.percentShort(target) })}</span>}
         </p>
@@ -91,7 +91,7 @@ function ClauseDoubt({ clause, figures, isUnder }: { clause: ClauseName; figures
           {t('rings.fail', { n: format.count(figures.fail) })}
         </p>
       )}
-      <p className="clause-doubt">
+      <p className="dotted">
         {figures.withoutEvidence > 0 ? (
           <span>
             {t(clause === 'closing' ? 'rings.callerFirst' : 'rings.withoutEvidence', {

@@ -6,7 +6,7 @@ import { CallRows } from './CallRows.js';
 import { ClauseRing } from './ClauseRing.js';
 import { UrgentBand } from './UrgentBand.js';
 
-export function NowPage({ needs }: { needs: CallInNeed[] }) {
+export function NowPage({ needs, showsRest }: { needs: CallInNeed[]; showsRest: boolean }) {
   const { t } = useWords();
   const day = useBoardState((state) => state.metrics?.day ?? null);
   return (
@@ -21,7 +21,7 @@ export function NowPage({ needs }: { needs: CallInNeed[] }) {
         <ClauseRing clause="talk" figures={day?.talk ?? null} />
         <ClauseRing clause="closing" figures={day?.closing ?? null} />
       </section>
-      <CallRows needs={needs} />
+      <CallRows needs={needs} showsRest={showsRest} />
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function BoardFooter({ page, more, isPaged }: BoardFooterProps) {
     const name = known ? t(`source.presets.${known}`) : day.preset;
     parts.push(t('source.period', { time: clock, zone }), t('source.preset', { name, version: day.version }));
     const range = day.allThree.range;
-    if (page === 'day' && range) {
+    if (page === 'day' && range && day.allThree.judged > 0) {
       const [lo, hi] = [format.percent(range.lo), format.percent(range.hi)];
       parts.push(t('source.allThreeRange', { lo, hi }));
     }

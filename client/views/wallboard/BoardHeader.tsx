@@ -41,7 +41,7 @@ function ConnectionLight() {
   const age = useTick(({ ageMs }) => (ageMs === null ? null : Math.floor(ageMs / 1000)));
   const at = store.state().at;
   const since = at === null || !settings ? '' : t('connection.since', { time: format.clockSeconds(at) });
-  const ageText = age === null ? '' : t('connection.age', { n: format.count(age) });
+  const ageText = age === null ? '' : t(...ageWords(age));
   return (
     <div className="connection" data-testid="connection" data-state={connection}>
       <i className="lamp" aria-hidden="true" />
@@ -54,6 +54,14 @@ function ConnectionLight() {
       <ConnectionVoice connection={connection} at={at === null || !settings ? '' : format.clockSeconds(at)} />
     </div>
   );
+}
+
+function ageWords(
+  seconds: number,
+): ['connection.age' | 'connection.ageMinutes' | 'connection.ageHours', { n: number }] {
+  if (seconds < 60) return ['connection.age', { n: seconds }];
+  if (seconds < 3600) return ['connection.ageMinutes', { n: Math.floor(seconds / 60) }];
+  return ['connection.ageHours', { n: Math.floor(seconds / 3600) }];
 }
 
 /** Says a change of connection once, for those who do not see the colours go. */

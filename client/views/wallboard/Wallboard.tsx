@@ -46,12 +46,17 @@ function BoardScreen({ options, theme, onSignOut }: Omit<WallboardProps, 'onRefu
   const isPaged = isWide || options.page !== undefined;
   const page = isPaged ? turning.page : 'now';
   return (
-    <main className={isIdle ? 'board idle' : 'board'} data-connection={connection} data-testid="board">
+    <main
+      className={isIdle ? 'board idle' : 'board'}
+      data-connection={connection}
+      data-idle={isIdle}
+      data-testid="board"
+    >
       <Patterns />
       <BoardHeader page={page} />
-      {page === 'now' ? <NowPage needs={needs} /> : null}
+      {page === 'now' ? <NowPage needs={needs} showsRest={!isWide} /> : null}
       {page === 'day' || !isPaged ? <DayPage /> : null}
-      <BoardFooter page={page} more={needs.length - mostRows} isPaged={isPaged} />
+      <BoardFooter page={page} more={isWide ? needs.length - mostRows : 0} isPaged={isPaged} />
       <BoardControls language={language} theme={theme} turning={isPaged ? turning : null} onSignOut={onSignOut} />
     </main>
   );
