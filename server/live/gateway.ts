@@ -1,27 +1,22 @@
 // The Socket.IO edge: signed-in boards watch the city or a department and hear every change of it.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
-import { type ClientToServer, type ServerToClient, wallboardNamespace, watchSchema } from '../contract/board.js';
+import { type ClientToServer, type ServerToClient, wallboardNamespace } from '../contract/board.js';
 import { toAppError } from '../http/errorHandler.js';
 import { AppError } from '../http/errors.js';
 import { readSessionCookie } from '../identity/sessionCookie.js';
 import type { BoardSource } from '../metrics/boardSource.js';
 import { createDoor, type FindActor, refuseUpgrade } from './door.js';
-import { createScope, type Scope } from './scope.js';
-import { createViewer, type Viewer } from './viewer.js';
+import { createScopes } from './scopes.js';
+import { type BoardSocket, serveBoard } from './serveBoard.js';
 
 export const socketPath = '/socket.io/';
 
 /** A session that ended elsewhere darkens its boards within this time. */
 const recheckMs = 30_000;
-/** A watch costs a snapshot: no board needs more than five in a second. */
-const watchGapMs = 200;
-/** A listener that asks for nothing watches the city. */
-const silentMs = 1_000;
-
 export interface GatewayParts {
   board: BoardSource;
   clock: Clock;
@@ -39,8 +34,6 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-type BoardSocket = Socket<ClientToServer, ServerToClient>;
-
 export function createGateway(parts: GatewayParts): Gateway {
   const { board, clock, logger, boardOrigins, actorOf, isDepartment } = parts;
   // Never listens: requests and upgrades are handed in once the door has let them through.
@@ -54,74 +47,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     connectTimeout: 5_000,
   });
   const boards = io.of(wallboardNamespace);
-  const scopes = new Map<string | undefined, Scope>();
+  const scopes = createScopes({ board, clock });
   const door = createDoor({ boardOrigins, actorOf });
-
-  function enter(departmentId: string | undefined, viewer: Viewer): Scope {
-    const scope = scopes.get(departmentId) ?? createScope({ board, clock, departmentId });
-    scopes.set(departmentId, scope);
-    scope.add(viewer);
-    return scope;
-  }
-
-  function leave(departmentId: string | undefined, viewer: Viewer): void {
-    const scope = scopes.get(departmentId);
-    scope?.remove(viewer);
-    if (!scope?.isEmpty()) return;
-    scope.stop();
-    scopes.delete(departmentId);
-  }
-
-  function serve(socket: BoardSocket): void {
-    // The connection hands over all that waits at once, then says "drain".
-    let waiting = 0;
-    const viewer = createViewer({
-      snapshot: (message) => socket.emit('snapshot', message),
-      delta: (message) => socket.emit('delta', message),
-      backlog: () => waiting,
-    });
-    let watching: { departmentId: string | undefined; scope: Scope } | undefined;
-    let lastWatch = clock.now() - watchGapMs;
-
-    const stopWatching = () => {
-      if (watching) leave(watching.departmentId, viewer);
-      watching = undefined;
-    };
-    const watch = (departmentId: string | undefined) => {
-      lastWatch = clock.now();
-      stopWatching();
-      if (departmentId !== undefined && !isDepartment(departmentId)) {
-        socket.emit('refused', new AppError('DEPARTMENT_NOT_FOUND').view);
-      } else {
-        watching = { departmentId, scope: enter(departmentId, viewer) };
-      }
-    };
-    let cancelWatch = clock.at(clock.now() + silentMs, () => watch(undefined));
-
-    socket.on('watch', (message: unknown) => {
-      const parsed = watchSchema.safeParse(message ?? {});
-      cancelWatch();
-      if (!parsed.success) {
-        socket.emit('refused', new AppError('BAD_REQUEST').view);
-        return;
-      }
-      // Of several in a hurry the last one counts.
-      cancelWatch = clock.at(lastWatch + watchGapMs, () => watch(parsed.data.department));
-    });
-    const countPacket = () => {
-      waiting += 1;
-    };
-    const catchUp = () => {
-      waiting = 0;
-      if (viewer.needsSnapshot()) watching?.scope.refresh(viewer);
-    };
-    socket.conn.on('packetCreate', countPacket).on('drain', catchUp);
-    socket.once('disconnect', () => {
-      cancelWatch();
-      socket.conn.off('packetCreate', countPacket).off('drain', catchUp);
-      stopWatching();
-    });
-  }
 
   async function isStillOpen(socket: BoardSocket): Promise<boolean> {
     const token = readSessionCookie(socket.request.headers.cookie);
@@ -139,21 +66,26 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   }
 
+  let isClosed = false;
   let cancelRecheck = () => {};
   const planRecheck = () => {
+    if (isClosed) return;
     cancelRecheck = clock.at(clock.now() + recheckMs, () => void recheck().finally(planRecheck));
   };
   planRecheck();
 
-  const stopListening = board.onChange((change) => {
-    for (const scope of scopes.values()) scope.change(change);
-  });
   io.engine.on('connection', (connection) => door.entered(connection.request, connection));
   io.use((_socket, next) => next(new Error('NOT_FOUND')));
   boards.use((socket, next) => {
-    isStillOpen(socket).then((open) => next(open ? undefined : new Error('SIGN_IN_REQUIRED')), next);
+    isStillOpen(socket).then(
+      (open) => next(open ? undefined : new Error('SIGN_IN_REQUIRED')),
+      (error: unknown) => {
+        logger.warn({ err: error }, 'a session could not be checked');
+        next(new Error(toAppError(error)?.code ?? 'INTERNAL'));
+      },
+    );
   });
-  boards.on('connection', serve);
+  boards.on('connection', (socket) => serveBoard(socket, { clock, scopes, isDepartment }));
 
   return {
     async handleRequest(request, response) {
@@ -174,10 +106,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     },
     connections: () => boards.sockets.size,
     async close() {
+      isClosed = true;
       cancelRecheck();
-      stopListening();
-      for (const scope of scopes.values()) scope.stop();
-      scopes.clear();
+      scopes.stop();
       await io.close();
     },
   };

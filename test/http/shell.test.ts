@@ -184,6 +184,28 @@ describe('starting', () => {
     expect(response.status).toBe(200);
   });
 
+  test('a session outlives a restart', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'samsamsam-again-'));
+    const first = await startTestServer({ dataDir });
+    const cookie = await first.signIn();
+    await first.stop();
+    const second = await startTestServer({ dataDir });
+    const response = await request(second.base).get('/api/session').set('Cookie', cookie);
+    await second.stop();
+    await rm(dataDir, { recursive: true, force: true });
+    expect(response.status).toBe(200);
+  });
+
+  test('without a built page the address of the board says what to do', async () => {
+    const bare = await startTestServer({ clientFolder: join(folder, 'nowhere') });
+    const response = await request(bare.base).get('/').set('Accept', 'text/html');
+    await bare.stop();
+    expect([response.status, response.body.error]).toEqual([
+      404,
+      { code: 'NOT_FOUND', message: 'The page has not been built yet: run npm run build.' },
+    ]);
+  });
+
   test('stopping twice is stopping once, and the port is free afterwards', async () => {
     const running = await startTestServer();
     await Promise.all([running.stop(), running.stop()]);
