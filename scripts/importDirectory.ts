@@ -34,13 +34,17 @@ async function importDirectory(args: readonly string[]): Promise<number> {
   const { rows, content, mistakes } = readDirectoryFile(text);
   if (mistakes.length > 0) {
     for (const mistake of mistakes) console.error(mistake);
-    console.error(`Nothing was imported: ${mistakes.length} mistakes in ${rows} rows.`);
+    console.error(`Nothing was imported: ${say(mistakes.length, 'mistake')} in ${say(rows, 'row')}.`);
     return 1;
   }
   const { departments, officials, lines } = content;
-  const found = `${lines.length} numbers, ${officials.length} officials, ${departments.length} departments`;
+  const found = [
+    say(lines.length, 'number'),
+    say(officials.length, 'official'),
+    say(departments.length, 'department'),
+  ].join(', ');
   if (dryRun) {
-    console.log(`${rows} rows are good (${found}). Nothing was written.`);
+    console.log(`${say(rows, 'row')} read without a mistake (${found}). Nothing was written.`);
     return 0;
   }
   if (existsSync('.env')) process.loadEnvFile('.env');
@@ -48,11 +52,17 @@ async function importDirectory(args: readonly string[]): Promise<number> {
   const store = await openStore({ mongodbUri, dataDir, collections });
   try {
     const { added, changed, unchanged } = await saveDirectory(store, content);
-    console.log(`${rows} rows imported (${found}): ${added} added, ${changed} changed, ${unchanged} as they were.`);
+    console.log(
+      `${say(rows, 'row')} imported (${found}): ${added} added, ${changed} changed, ${unchanged} as they were.`,
+    );
   } finally {
     await store.close();
   }
   return 0;
+}
+
+function say(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function readArguments(args: readonly string[]): { path: string | undefined; dryRun: boolean } {

@@ -118,9 +118,10 @@ export function createStandIn(options: StandInOptions): StandIn {
         totals.inFlight -= 1;
       }
     },
-    run(traffic, signal) {
+    async run(traffic, signal) {
       const stop = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
-      return runTraffic(standIn, { ...traffic, seed: options.seed, clock: sharedClock, stop });
+      await runTraffic({ ...traffic, call: standIn.call, seed: options.seed, clock: sharedClock, stop });
+      return { ...totals };
     },
   };
   return standIn;

@@ -44,6 +44,8 @@ export interface DrawOptions {
   lunch: boolean;
   /** Shortens talk to this share: calls that were under way when the city was first looked at. */
   talkShare?: number;
+  /** Share of answered calls that are passed on, instead of the model's. */
+  transferShare?: number;
 }
 
 export function drawCallPlan(random: Random, options: DrawOptions): CallPlan {
@@ -80,7 +82,8 @@ function drawDials(
 ): DialPlan[] {
   const happens = (mode: Mode, share: number) => options.modes.has(mode) && random.chance(share);
   const dials: DialPlan[] = [];
-  const transferShare = 'agents' in called ? city.transferShare.centre : city.transferShare.department;
+  const usual = 'agents' in called ? city.transferShare.centre : city.transferShare.department;
+  const transferShare = options.transferShare ?? usual;
   const drawTalk = (share: number): TalkPlan => {
     const seconds = random.lognormal(talk.median, talk.sigma) * (options.talkShare ?? 1);
     if (happens('transfer', share)) {

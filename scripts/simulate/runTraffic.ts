@@ -1,11 +1,10 @@
 // A city's calls as they come in: a Poisson stream whose rate follows the hour and the weekday.
 import { DateTime } from 'luxon';
+import type { CallPlan } from './callPlan.js';
 import { arrivalRate, centreCallsPerDay, departmentCallsPerDay } from './cityModel.js';
-import type { StandIn } from './createStandIn.js';
 import { type CityLines, drawCallPlan, type Mode, modes } from './drawCallPlan.js';
 import { createRandom, type Random } from './random.js';
 import type { SimulationClock } from './simulationClock.js';
-import type { Totals } from './totals.js';
 
 export interface Traffic {
   lines: CityLines;
@@ -26,6 +25,7 @@ export interface Traffic {
 }
 
 interface RunParts {
+  call(plan: CallPlan, given: { startAt: number }): Promise<unknown>;
   seed: string;
   /** Absent when every call has its own clock: then calls follow each other as fast as the product answers. */
   clock: SimulationClock | undefined;
@@ -35,7 +35,7 @@ interface RunParts {
 const burstMs = 12_000;
 
 /** Resolves when all calls are over; calls cut off by `stop` are dropped. */
-export async function runTraffic(standIn: StandIn, traffic: Traffic & RunParts): Promise<Totals> {
+export async function runTraffic(traffic: Traffic & RunParts): Promise<void> {
   const { clock } = traffic;
   const failure = new AbortController();
   const stop = AbortSignal.any([traffic.stop, failure.signal]);
@@ -51,9 +51,9 @@ export async function runTraffic(standIn: StandIn, traffic: Traffic & RunParts):
     else if (running.size >= (traffic.atOnce ?? 32)) await Promise.race(running);
     if (stop.aborted) break;
     const { hour } = localHour(at, traffic);
-    const share = inBurst ? { talkShare: random.between(0.05, 0.8) } : {};
+    const share = inBurst ? drawUnderWay(random, made) : {};
     const plan = drawCallPlan(random, { lines: traffic.lines, modes: allowed, lunch: hour === 12, ...share });
-    const call = standIn.call(plan, { startAt: at }).then(
+    const call = traffic.call(plan, { startAt: at }).then(
       () => undefined,
       (error: unknown) => {
         // Being stopped in the middle of a call is no mistake; anything else is, and ends the run.
@@ -65,7 +65,12 @@ export async function runTraffic(standIn: StandIn, traffic: Traffic & RunParts):
   }
   await Promise.all(running);
   if (failure.signal.aborted) throw failure.signal.reason;
-  return { ...standIn.totals };
+}
+
+/** A city that has been under way: talks near their end, and among every six one that is soon passed on. */
+function drawUnderWay(random: Random, made: number): { talkShare: number; transferShare?: number } {
+  const talkShare = random.between(0.05, 0.8);
+  return made % 6 === 1 ? { talkShare, transferShare: 1 } : { talkShare };
 }
 
 function localHour(at: number, { always, timeZone }: Traffic): { hour: number; weekday: number } {
