@@ -2,7 +2,6 @@
 import express, { type Express, Router } from 'express';
 import type { Clock } from './base/clock.js';
 import type { Logger } from './base/logger.js';
-import { createCallLog } from './calls/callLog.js';
 import { shopEvents } from './campaigns/shopEvent.js';
 import type { Config } from './config.js';
 import type { Directory } from './directory/directory.js';
@@ -19,6 +18,7 @@ import { logRequests } from './http/requestLog.js';
 import { securityHeaders } from './http/securityHeaders.js';
 import type { Identity } from './identity/identity.js';
 import { callLegs } from './ledger/callLeg.js';
+import { createCallLog } from './ledger/callLog.js';
 import { calls } from './ledger/callRecord.js';
 import { createGateway, type Gateway, socketPath } from './live/gateway.js';
 import type { Pipeline } from './pipeline.js';

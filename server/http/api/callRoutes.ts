@@ -1,9 +1,9 @@
 // GET /api/calls and GET /api/calls/:sid.
 import { z } from 'zod';
-import type { CallLog, LoggedCall } from '../../calls/callLog.js';
 import type { CallPageView, CallView } from '../../contract/callView.js';
 import { resultSchema } from '../../contract/result.js';
-import { type JudgedCall, presentCall, presentCallSummary } from '../../present/callView.js';
+import type { CallLog } from '../../ledger/callLog.js';
+import { presentCall, presentCallSummary } from '../../present/callView.js';
 import { AppError } from '../errors.js';
 import { type MountRoute, nothing, route } from '../route.js';
 
@@ -22,7 +22,7 @@ const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export function callRoutes(log: CallLog<LoggedCall & JudgedCall>): MountRoute[] {
+export function callRoutes(log: CallLog): MountRoute[] {
   const list = route({
     method: 'get',
     path: '/calls',

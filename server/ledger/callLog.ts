@@ -1,19 +1,7 @@
 // Reading calls back: one page of the log along one index, or one call by its sid or a leg's.
-import type { Collection, ListQuery, StoredDocument } from '../storage/port.js';
-
-/** What the log needs to know of a stored call. */
-export interface LoggedCall extends StoredDocument {
-  mergedInto: string | null;
-  departmentId: string | null;
-  officialId: string | null;
-  overall: string | null;
-  call: { from: string | null; to: string | null };
-}
-
-/** Which call a leg belongs to. */
-export interface LoggedLeg extends StoredDocument {
-  rootId: string;
-}
+import type { Collection, ListQuery } from '../storage/port.js';
+import type { CallLeg } from './callLeg.js';
+import type { CallRecord } from './callRecord.js';
 
 export interface CallFilter {
   /** ms on startedAt: from inclusive, to exclusive. */
@@ -28,10 +16,10 @@ export interface CallFilter {
   limit: number;
 }
 
-export interface CallLog<R> {
+export interface CallLog {
   /** Newest first. A page may be short and still have a next one: one request reads a bounded part of the index. */
-  list(filter: CallFilter): Promise<{ items: R[]; nextCursor: string | null }>;
-  find(sid: string): Promise<R | undefined>;
+  list(filter: CallFilter): Promise<{ items: CallRecord[]; nextCursor: string | null }>;
+  find(sid: string): Promise<CallRecord | undefined>;
 }
 
 const sidPattern = /^CA[0-9a-f]{32}$/i;
@@ -43,7 +31,7 @@ const shortestSidEnd = 8;
 const longestPointerChain = 3;
 
 /** @param text as a person types it: "1234-5678", "031 000 2001", "sip:2001@desk.example" or a sid. */
-export function createCallMatcher(text: string): (record: Pick<LoggedCall, 'id' | 'call'>) => boolean {
+export function createCallMatcher(text: string): (record: Pick<CallRecord, 'id' | 'call'>) => boolean {
   const wanted = text.trim().toLowerCase();
   const digits = /^[+\d\s().-]+$/.test(wanted) ? wanted.replace(/\D/g, '') : '';
   const ends = digits === '' ? [wanted] : [digits];
@@ -66,20 +54,17 @@ function chooseIndex({
   officialId,
   departmentId,
   overall,
-}: CallFilter): Pick<ListQuery<LoggedCall>, 'index' | 'equals'> {
+}: CallFilter): Pick<ListQuery<CallRecord>, 'index' | 'equals'> {
   if (officialId !== undefined) return { index: 'byOfficial', equals: [officialId] };
   if (departmentId !== undefined) return { index: 'byDepartment', equals: [departmentId] };
   if (overall !== undefined) return { index: 'byOverall', equals: [overall] };
   return { index: 'byStart' };
 }
 
-export function createCallLog<R extends LoggedCall>(stored: {
-  calls: Collection<R>;
-  legs: Collection<LoggedLeg>;
-}): CallLog<R> {
+export function createCallLog(stored: { calls: Collection<CallRecord>; legs: Collection<CallLeg> }): CallLog {
   const { calls, legs } = stored;
 
-  async function find(sid: string): Promise<R | undefined> {
+  async function find(sid: string): Promise<CallRecord | undefined> {
     let record = (await calls.get(sid)) ?? (await findRoot(sid));
     for (let hop = 1; record?.mergedInto && hop < longestPointerChain; hop += 1) {
       record = await calls.get(record.mergedInto);
@@ -87,12 +72,12 @@ export function createCallLog<R extends LoggedCall>(stored: {
     return record?.mergedInto ? undefined : record;
   }
 
-  async function findRoot(legSid: string): Promise<R | undefined> {
+  async function findRoot(legSid: string): Promise<CallRecord | undefined> {
     const leg = await legs.get(legSid);
     return leg && calls.get(leg.rootId);
   }
 
-  function passes(filter: CallFilter): (record: R) => boolean {
+  function passes(filter: CallFilter): (record: CallRecord) => boolean {
     const matches = filter.search === undefined ? () => true : createCallMatcher(filter.search);
     return (record) =>
       record.mergedInto === null &&
