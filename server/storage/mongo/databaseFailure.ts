@@ -9,6 +9,8 @@ export function serverErrorCode(error: unknown): number | undefined {
 // AuthenticationFailed, Unauthorized, and Atlas's own.
 const signInCodes: readonly unknown[] = [18, 13, 8000];
 
+export const unconfirmed = 'MongoDB did not confirm the write; it may or may not have happened.';
+
 const addressErrors: readonly string[] = ['MongoParseError', 'MongoInvalidArgumentError', 'MongoRuntimeError'];
 
 function describe(error: unknown): string {
@@ -19,6 +21,7 @@ function describe(error: unknown): string {
   if (signInCodes.includes(serverErrorCode(error))) {
     return 'MongoDB refused the sign-in or the right to write; check the user and password in MONGODB_URI.';
   }
+  if (error instanceof mongo.MongoBulkWriteError) return unconfirmed;
   if (error instanceof mongo.MongoServerError) return 'MongoDB refused the request.';
   return 'MongoDB does not answer; check that it runs and that MONGODB_URI names it.';
 }

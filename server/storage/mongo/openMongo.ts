@@ -31,9 +31,11 @@ export interface MongoOptions {
 const databaseWhenUnnamed = 'samsamsam';
 // Long enough for an election in a replica set to be noticed and retried by callers, short enough not to pile up requests.
 const answerWithinMs = 3_000;
+const majorityWithinMs = 6_000;
 /** A server that took the request and went silent. */
-const silentForMs = 15_000;
-const majorityWithinMs = 10_000;
+const silentForMs = 8_000;
+/** Making an index over a grown collection may take minutes. */
+const asLongAsItTakes = 0;
 /** Of 6 kB documents: about 3 MB in one message. */
 const largestBatch = 500;
 const poolSize = 20;
@@ -42,7 +44,7 @@ function namesDatabase(uri: string): boolean {
   return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]+/.test(uri);
 }
 
-async function connect({ uri, logger }: MongoOptions): Promise<Connection> {
+async function connect({ uri, logger }: MongoOptions, socketTimeoutMS: number): Promise<Connection> {
   let connection: Connection | undefined;
   try {
     connection = createConnection(uri, {
@@ -53,12 +55,10 @@ async function connect({ uri, logger }: MongoOptions): Promise<Connection> {
       bufferCommands: false,
       serverSelectionTimeoutMS: answerWithinMs,
       connectTimeoutMS: answerWithinMs,
-      socketTimeoutMS: silentForMs,
+      socketTimeoutMS,
       maxPoolSize: poolSize,
       writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityWithinMs },
     });
-    connection.on('disconnected', () => logger.warn({}, 'The connection to MongoDB was lost; trying again.'));
-    connection.on('reconnected', () => logger.info({}, 'MongoDB answers again.'));
     connection.on('error', (error) => logger.warn({ error }, 'The connection to MongoDB failed.'));
     return await connection.asPromise();
   } catch (error) {
@@ -87,6 +87,8 @@ function createStore(
   };
   const end = async () => {
     for (const { writer } of all.values()) await writer.drained();
+    // A connection that we end ourselves is not lost.
+    connection.removeAllListeners('disconnected');
     await connection.close();
   };
   return {
@@ -108,22 +110,27 @@ function createStore(
   };
 }
 
+async function makeIndexes(options: MongoOptions): Promise<void> {
+  const connection = await connect(options, asLongAsItTakes);
+  try {
+    for (const collection of options.declared.values()) await ensureIndexes(createModel(connection, collection));
+  } finally {
+    await connection.close();
+  }
+}
+
 /** @throws StorageError 'unavailable' or 'no-index' in one line that names no secret. */
 export async function openMongo(options: MongoOptions): Promise<Store> {
   const { declared, clock } = options;
-  const connection = await connect(options);
-  try {
-    const all = new Map<string, MongoCollection>();
-    for (const collection of declared.values()) {
-      const model = createModel(connection, collection);
-      await ensureIndexes(model);
-      const parts = { collection, model, clock };
-      const writer = createGroupCommit<MongoWrite, WriteOutcome>((writes) => writeBatch(parts, writes), largestBatch);
-      all.set(collection.name, { ...parts, writer });
-    }
-    return createStore(connection, all, declared);
-  } catch (error) {
-    await connection.close();
-    throw error;
+  await makeIndexes(options);
+  const connection = await connect(options, silentForMs);
+  connection.on('disconnected', () => options.logger.warn({}, 'The connection to MongoDB was lost; trying again.'));
+  connection.on('reconnected', () => options.logger.info({}, 'MongoDB answers again.'));
+  const all = new Map<string, MongoCollection>();
+  for (const collection of declared.values()) {
+    const parts = { collection, model: createModel(connection, collection), clock };
+    const writer = createGroupCommit<MongoWrite, WriteOutcome>((writes) => writeBatch(parts, writes), largestBatch);
+    all.set(collection.name, { ...parts, writer });
   }
+  return createStore(connection, all, declared);
 }

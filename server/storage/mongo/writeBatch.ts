@@ -1,8 +1,8 @@
 // Inserts and guarded replaces of many callers in one bulk, each with its own outcome, majority-written and journaled.
 import { mongo } from 'mongoose';
 import type { PlainDocument } from '../declarations.js';
-import type { StorageError, WriteOutcome } from '../port.js';
-import { databaseFailure } from './databaseFailure.js';
+import { StorageError, type WriteOutcome } from '../port.js';
+import { databaseFailure, unconfirmed } from './databaseFailure.js';
 import type { StoredShape } from './models/createModel.js';
 import { liveOnly, type MongoCollectionParts, toStored } from './shapes.js';
 
@@ -41,17 +41,27 @@ function failedOutcome(write: MongoWrite, error: mongo.WriteError): Outcome | 'u
   return write.kind === 'insert' ? { ok: false, code: 'duplicate', index: 'id' } : { ok: false, code: 'conflict' };
 }
 
+/**
+ * The operations that MongoDB refused; all others are durable on a majority.
+ * The driver wraps even a lost connection as a bulk error without a single refusal, so every operation has to be accounted for.
+ */
 async function bulkErrors(parts: MongoCollectionParts, writes: readonly MongoWrite[]): Promise<mongo.WriteError[]> {
-  const operations = writes.map((write) => toUpdate(parts, write));
+  const operations = writes.map((write) => toUpdate(parts, write)) as unknown as mongo.AnyBulkWriteOperation[];
+  let result: mongo.BulkWriteResult;
+  let errors: mongo.WriteError[] = [];
+  let cause: unknown;
   try {
-    await parts.model.collection.bulkWrite(operations as unknown as mongo.AnyBulkWriteOperation[], { ordered: false });
-    return [];
+    result = await parts.model.collection.bulkWrite(operations, { ordered: false });
   } catch (error) {
-    // Not yet on a majority is not yet acknowledged.
-    if (!(error instanceof mongo.MongoBulkWriteError) || error.result.getWriteConcernError())
-      throw databaseFailure(error);
-    return [error.writeErrors].flat();
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+    errors = [error.writeErrors].flat();
+    result = error.result;
+    cause = error;
   }
+  const told = result.matchedCount + result.upsertedCount + errors.length;
+  // Not yet on a majority is not yet acknowledged either.
+  if (told === writes.length && !result.getWriteConcernError()) return errors;
+  throw cause instanceof Error ? databaseFailure(cause) : new StorageError('unavailable', unconfirmed);
 }
 
 /** Of documents that a guarded replace did not find at its revision: which exist at another one? */
