@@ -11,12 +11,14 @@ export interface FollowOptions {
   socket: BoardSocket;
   store: BoardStore;
   department: string | undefined;
+  /** The department asked for does not exist. */
+  onNoDepartment: () => void;
   /** The server turned this connection away: the session may have ended. */
   onRefused: () => void;
 }
 
 /** Returns a function that ends it all. */
-export function followBoard({ socket, store, department, onRefused }: FollowOptions): () => void {
+export function followBoard({ socket, store, department, onNoDepartment, onRefused }: FollowOptions): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,6 +46,9 @@ export function followBoard({ socket, store, department, onRefused }: FollowOpti
     const before = store.state().phase;
     const after = store.dispatch({ type: 'delta', body }).phase;
     if (before === 'following' && after === 'waiting') watch();
+  });
+  socket.on('refused', ({ error }) => {
+    if (error.code === 'DEPARTMENT_NOT_FOUND') onNoDepartment();
   });
   socket.on('connect_error', () => {
     if (!socket.active) refused();

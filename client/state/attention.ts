@@ -17,6 +17,8 @@ export interface CallInNeed {
 const order: Record<Need, number> = { ring: 0, protection: 1, talk: 2 };
 
 function needOf(call: LiveCallView, rule: BoardSettings['rule'], now: number): CallInNeed | null {
+  // Nobody is talking any more, and nobody is waiting: only the line is being put down.
+  if (call.state === 'ending') return null;
   if (call.talkingSince !== null) {
     const since = Date.parse(call.talkingSince);
     const seconds = (now - since) / 1000;

@@ -12,6 +12,8 @@ export interface BoardContextValue {
   settings: BoardSettings | null;
   /** The one department that is watched, or undefined for the whole city. */
   department: string | undefined;
+  /** The server knows no such department. */
+  hasNoDepartment: boolean;
 }
 
 export const BoardContext = createContext<BoardContextValue | null>(null);

@@ -20,6 +20,7 @@ export const en: Words = {
     ageMinutes: '{{n}} min ago',
     ageHours: '{{n}} h ago',
     connecting: 'Connecting',
+    noDepartment: 'No department by the name in the address',
     stale: 'Not updating',
     since: 'since {{time}}',
     saidStale: 'The board has stopped updating. Calls after {{time}} are not shown. Reconnecting.',

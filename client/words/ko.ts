@@ -18,6 +18,7 @@ export const ko = {
     ageMinutes: '{{n}}분 전',
     ageHours: '{{n}}시간 전',
     connecting: '연결하는 중',
+    noDepartment: '주소에 적힌 부서가 없습니다',
     stale: '갱신 멈춤',
     since: '{{time}}부터',
     saidStale: '갱신이 멈췄습니다. {{time}} 이후의 전화는 보이지 않습니다. 다시 연결하는 중입니다.',

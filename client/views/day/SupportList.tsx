@@ -1,19 +1,17 @@
 // Departments that need help, named only when the numbers leave no doubt: count, interval and target are drawn.
 import type { CSSProperties } from 'react';
-import type { DepartmentFigures } from '../../../server/contract/metricsView.js';
 import { useBoard, useBoardState } from '../../state/boardHooks.js';
 import { anyJudgedEnough, leastJudged, needsSupport, type SupportCase } from '../../state/needsSupport.js';
 import { useWords } from '../../words/useWords.js';
 import { departmentName } from '../shared/departmentName.js';
 
 const mostCases = 3;
-const noDepartments: DepartmentFigures[] = [];
 
 export function SupportList() {
   const { t } = useWords();
   const { settings } = useBoard();
-  const departments = useBoardState((state) => state.metrics?.departments ?? noDepartments);
-  const cases = settings ? needsSupport(departments, settings.targets) : [];
+  const departments = useBoardState((state) => state.metrics?.departments ?? null);
+  const cases = settings && departments ? needsSupport(departments, settings.targets) : [];
   const shown = cases.slice(0, mostCases);
   // One scale for all of them, from a round number below the lowest interval.
   const low = Math.min(0.5, ...shown.map(({ lo }) => Math.floor(lo * 10) / 10));
@@ -24,8 +22,12 @@ export function SupportList() {
       </h2>
       {shown.length === 0 ? (
         <div className="support-none">
-          <p>{t(anyJudgedEnough(departments) ? 'day.supportNone' : 'day.supportTooFew', { n: leastJudged })}</p>
-          <p className="note">{t('day.supportNoneWhy')}</p>
+          {departments ? (
+            <>
+              <p>{t(anyJudgedEnough(departments) ? 'day.supportNone' : 'day.supportTooFew', { n: leastJudged })}</p>
+              <p className="note">{t('day.supportNoneWhy')}</p>
+            </>
+          ) : null}
         </div>
       ) : (
         <>

@@ -40,9 +40,7 @@ export function ClauseRing({ clause, figures, beforeThirdRing }: ClauseRingProps
             {rate === null ? null : <small>{t('unit.percent')}</small>}
           </span>
           <span className="clause-judged" data-testid={`${clause}-judged`} data-value={figures?.judged ?? 0}>
-            {figures && figures.judged > 0
-              ? t('rings.judged', { n: format.count(figures.judged) })
-              : t('rings.noneJudged')}
+            {figures ? <Judged n={figures.judged} /> : '\u00a0'}
           </span>
         </div>
       </div>
@@ -69,6 +67,11 @@ export function ClauseRing({ clause, figures, beforeThirdRing }: ClauseRingProps
       </div>
     </section>
   );
+}
+
+function Judged({ n }: { n: number }) {
+  const { t, format } = useWords();
+  return n > 0 ? t('rings.judged', { n: format.count(n) }) : t('rings.noneJudged');
 }
 
 function ClauseDoubt({ clause, figures, isUnder }: { clause: ClauseName; figures: ClauseFigures; isUnder: boolean }) {

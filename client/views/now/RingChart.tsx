@@ -5,7 +5,7 @@ import { bandPath, type Part, ringArcs } from './ringArcs.js';
 const size = 288;
 const stroke = 28;
 const radius = size / 2 - stroke / 2 - 8;
-/** Not met is wider, so that it is found without colour. */
+/** Not met is wider, so that it is found without colour; it grows outwards, away from the figure inside. */
 const failExtra = 12;
 
 export function RingChart({ figures, label }: { figures: ClauseFigures | null; label: string }) {
@@ -29,7 +29,11 @@ export function RingChart({ figures, label }: { figures: ClauseFigures | null; l
           key={arc.part}
           className={`ring-${arc.part}`}
           fillRule="evenodd"
-          d={bandPath(size / 2, radius, arc.part === 'fail' ? stroke + failExtra : stroke, arc)}
+          d={
+            arc.part === 'fail'
+              ? bandPath(size / 2, radius + failExtra / 2, stroke + failExtra, arc)
+              : bandPath(size / 2, radius, stroke, arc)
+          }
         />
       ))}
     </svg>

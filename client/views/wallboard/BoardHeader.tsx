@@ -36,7 +36,7 @@ export function BoardHeader({ page }: { page: Page }) {
 
 function ConnectionLight() {
   const { t, format } = useWords();
-  const { settings, store } = useBoard();
+  const { settings, store, hasNoDepartment } = useBoard();
   const connection = useTick((time) => time.connection);
   const age = useTick(({ ageMs }) => (ageMs === null ? null : Math.floor(ageMs / 1000)));
   const at = store.state().at;
@@ -45,7 +45,9 @@ function ConnectionLight() {
   return (
     <div className="connection" data-testid="connection" data-state={connection}>
       <i className="lamp" aria-hidden="true" />
-      <span>{t(`connection.${connection}`)}</span>
+      <span>
+        {t(hasNoDepartment && connection === 'connecting' ? 'connection.noDepartment' : `connection.${connection}`)}
+      </span>
       {age === null ? null : (
         <span className="data-age" data-testid="data-age" data-value={age}>
           {connection === 'stale' ? `${since} · ${ageText}` : ageText}

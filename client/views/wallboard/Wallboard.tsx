@@ -26,8 +26,11 @@ interface WallboardProps {
 }
 
 export function Wallboard({ options, theme, onRefused, onSignOut }: WallboardProps) {
-  const { store, settings, department } = useBoardSource(options.department, onRefused);
-  const board = useMemo(() => ({ store, settings, department }), [store, settings, department]);
+  const { store, settings, department, hasNoDepartment } = useBoardSource(options.department, onRefused);
+  const board = useMemo(
+    () => ({ store, settings, department, hasNoDepartment }),
+    [store, settings, department, hasNoDepartment],
+  );
   return (
     <BoardContext value={board}>
       <BoardScreen options={options} theme={theme} onSignOut={onSignOut} />

@@ -13,10 +13,11 @@ const settingsRetryMs = 3_000;
 export function useBoardSource(department: string | undefined, onRefused: () => void): BoardContextValue {
   const [store] = useState(createBoardStore);
   const [settings, setSettings] = useState<BoardSettings | null>(null);
-  useEffect(
-    () => followBoard({ socket: openBoardSocket(), store, department, onRefused }),
-    [store, department, onRefused],
-  );
+  const [hasNoDepartment, setNoDepartment] = useState(false);
+  useEffect(() => {
+    const onNoDepartment = () => setNoDepartment(true);
+    return followBoard({ socket: openBoardSocket(), store, department, onNoDepartment, onRefused });
+  }, [store, department, onRefused]);
   useEffect(() => {
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,5 +34,5 @@ export function useBoardSource(department: string | undefined, onRefused: () => 
       clearTimeout(timer);
     };
   }, [onRefused]);
-  return { store, settings, department };
+  return { store, settings, department, hasNoDepartment };
 }

@@ -38,6 +38,10 @@ describe('calls in need', () => {
     expect(listed.map(([sid]) => sid)).toEqual(['r2', 'r1', 'p1', 't2', 't1']);
   });
 
+  test('leave out a long talk that is over while its line is still being put down', () => {
+    expect(needs(talkingCall('a', 'tax', now, 400, { state: 'ending' }))).toEqual([]);
+  });
+
   test('leave out a call that has not begun to ring', () => {
     expect(needs(liveCall('a', 'tax', now - 60_000, { state: 'connecting' }))).toEqual([]);
   });
