@@ -24,7 +24,7 @@ export const settings: BoardSettings = {
   lunchHours: { from: '12:00', to: '13:00' },
   departments: [
     { id: 'tax', name: { ko: '세무과', en: 'Tax Division' } },
-    { id: 'traffic', name: { ko: '교통행정과', en: 'Traffic Administration Division' } },
+    { id: 'traffic', name: { ko: '두루미동 행정복지센터', en: 'Durumi-dong Welfare Center' } },
     { id: 'welfare', name: { ko: '복지정책과', en: 'Welfare Policy Division' } },
     { id: 'building', name: { ko: '건축과', en: 'Building Division' } },
   ],

@@ -34,6 +34,7 @@ export function CallStrip({ call, rule }: CallStripProps) {
     <svg
       className="strip"
       viewBox={`0 0 ${stripSize.width} ${stripSize.height}`}
+      preserveAspectRatio="xMinYMid meet"
       role="img"
       aria-label={words.join(', ')}
     >

@@ -22,6 +22,8 @@ export interface StripShape {
 
 // Beyond the 3:00 mark the bar slows down, so that 3:20 and 14:00 both fit; the last fifth is for calls past protection.
 const pastShare = 0.8;
+// Bent once more, so that the first seconds past the mark are seen from across the room.
+const pastBend = 0.7;
 // Being past protection at all must be seen at once, not after some minutes.
 const pastStep = 0.4;
 
@@ -30,8 +32,10 @@ export function barPosition(seconds: number, rule: BoardSettings['rule']): numbe
   const { talkLimitSeconds: limit, protectionSeconds: protection } = rule;
   if (seconds <= limit) return bar.from + (bar.mark - bar.from) * (Math.max(0, seconds) / limit);
   const room = bar.to - bar.mark;
-  if (seconds <= protection)
-    return bar.mark + room * pastShare * (Math.log(seconds / limit) / Math.log(protection / limit));
+  if (seconds <= protection) {
+    const share = (Math.log(seconds / limit) / Math.log(protection / limit)) ** pastBend;
+    return bar.mark + room * pastShare * share;
+  }
   const beyond = pastStep + (1 - pastStep) * Math.min(1, seconds / protection - 1);
   return bar.mark + room * (pastShare + (1 - pastShare) * beyond);
 }
