@@ -1,6 +1,6 @@
 // A real headless Chromium for tests: the system's where there is one, else the one that npm brought.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -27,8 +27,8 @@ async function unpack(): Promise<string> {
   const executable = join(cache, 'chromium');
   if (existsSync(executable)) return executable;
   // Workers may unpack at the same time: each into a folder of its own, and the first one to finish wins.
-  const own = `${cache}-${process.pid}`;
-  mkdirSync(own, { recursive: true });
+  mkdirSync(dirname(cache), { recursive: true });
+  const own = mkdtempSync(`${cache}-`);
   const environment = {
     ...process.env,
     TMPDIR: own,
