@@ -58,6 +58,7 @@ export type WriteOperation =
 
 export interface Collection<T extends StoredDocument> {
   get(id: string): Promise<T | undefined>;
+  /** In the order asked for, each once; missing ones are left out. */
   getMany(ids: readonly string[]): Promise<T[]>;
   /** The document's own `revision` is ignored; the outcome carries the stored one. */
   insert(document: T): Promise<WriteOutcome>;

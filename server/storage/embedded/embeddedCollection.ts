@@ -2,7 +2,14 @@
 import { encodeCursor } from '../cursor.js';
 import type { PlainDocument } from '../declarations.js';
 import { indexValueOf } from '../declarations.js';
-import type { Collection, ListQuery, Page, StoredDocument, WriteOutcome } from '../port.js';
+import {
+  type Collection,
+  type ListQuery,
+  type Page,
+  StorageError,
+  type StoredDocument,
+  type WriteOutcome,
+} from '../port.js';
 import { prepareDocument } from '../prepareDocument.js';
 import { checkLimit, mostExamined, type Scan, toScan } from '../scan.js';
 import type { Tables } from './tables.js';
@@ -93,10 +100,23 @@ async function removeRange(tables: Tables, writer: Writer, scan: Scan): Promise<
   return removed;
 }
 
+/** LMDB's own errors carry a number: a page that is not there, or not what it should be. */
+function readFailure({ collection }: Tables, error: unknown): unknown {
+  const isLmdb = typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'number';
+  if (!isLmdb) return error;
+  return new StorageError('damaged', `Collection ${collection.name} cannot be read from the data file.`, {
+    cause: error,
+  });
+}
+
 export function createEmbeddedCollection<T extends StoredDocument>(tables: Tables, writer: Writer): Collection<T> {
   const opened = async <Answer>(request: () => Answer | Promise<Answer>): Promise<Answer> => {
     tables.checkOpen();
-    return request();
+    try {
+      return await request();
+    } catch (error) {
+      throw readFailure(tables, error);
+    }
   };
   return {
     get: (id) => opened(() => readLive(tables, id) as T | undefined),

@@ -17,7 +17,7 @@ import { surveyFolder } from './surveyFolder.js';
 import { startSweeping } from './sweep.js';
 import type { Table, Tables } from './tables.js';
 import { openTable } from './tables.js';
-import { createWriter, type Writer, writeFailure } from './writer.js';
+import { createWriter, durably, type Writer } from './writer.js';
 
 export interface EmbeddedOptions {
   /** The store lives in a folder of its own below. */
@@ -75,11 +75,7 @@ function createStore(
     commit: async (operations) => Promise.all(operations.map(queue)),
     async check() {
       if (openness.closing) throw storeClosed();
-      try {
-        await meta.put(Buffer.from('checked'), Buffer.of(1));
-      } catch (error) {
-        throw writeFailure(folder, error);
-      }
+      await durably(folder, () => meta.put(Buffer.from('checked'), Buffer.of(1)));
     },
     close() {
       openness.closing ??= end();
@@ -101,7 +97,7 @@ async function openTables(folder: string, { declared, clock }: EmbeddedOptions):
       const { name } = collection;
       const documents = openTable(root, name);
       const tables = { collection, documents, entries: openTable(root, `${name}/indexes`), clock, checkOpen };
-      await buildIndexes(root, meta, tables);
+      await durably(folder, () => buildIndexes(root, meta, tables));
       all.set(name, tables);
     }
     return { folder, root, meta, all, writer: createWriter(root, folder), openness };

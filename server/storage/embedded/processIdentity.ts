@@ -10,22 +10,27 @@ export interface ProcessIdentity {
   started: string | null;
 }
 
-/** Undefined when no such process runs; null when the system does not tell. */
-function startOf(pid: number): string | null | undefined {
-  if (process.platform === 'linux') {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-      // The command name in parentheses may itself hold spaces and parentheses.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      const [state, start] = [fields[0], fields[19]];
-      if (state === 'Z' || state === 'X') return undefined;
-      return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()}/${start ?? ''}`;
-    } catch (error) {
-      if (['ENOENT', 'ESRCH'].includes(systemErrorCode(error) ?? '')) return undefined;
-      return null;
-    }
-  }
+/** 'dead' for one that only waits to be buried; undefined when it is not to be seen. */
+function startOnLinux(pid: number): string | undefined {
   try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The command name in parentheses may itself hold spaces and parentheses.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, start] = [fields[0], fields[19]];
+    if (state === 'Z' || state === 'X') return 'dead';
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()}/${start ?? ''}`;
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Undefined when no such process runs; null when the system does not tell its start. */
+function startOf(pid: number): string | null | undefined {
+  const start = process.platform === 'linux' ? startOnLinux(pid) : undefined;
+  if (start !== undefined) return start === 'dead' ? undefined : start;
+  try {
+    // Signal 0 only asks; systems may hide another user's process from /proc, but not from this.
     process.kill(pid, 0);
     return null;
   } catch (error) {

@@ -8,37 +8,49 @@ import { StorageError } from '../port.js';
 const surveyMs = 4_000;
 const killAfterMs = 20_000;
 
+/** Exit code of a child that was told by LMDB; one that met a damaged page does not live to say so. */
+const unreadable = 3;
+const deaths: readonly (string | undefined)[] = ['SIGBUS', 'SIGSEGV', 'SIGABRT', 'SIGILL', 'SIGTRAP'];
+
 // Handed to node as text, so that it needs no file of its own beside a bundle.
 const survey = `
 const [lmdb, path, limit] = process.argv.slice(1);
 const until = Date.now() + Number(limit);
 const tables = { keyEncoding: 'binary', encoding: 'binary' };
-const root = require(lmdb).open({ path, readOnly: true, maxDbs: 512, ...tables });
-const names = [...root.getKeys()].map((key) => Buffer.from(key).toString());
-const opened = names.map((name) => root.openDB({ name, ...tables }));
-const pass = (read) => {
-  for (const table of opened) for (const _ of read(table)) if (Date.now() > until) return;
-};
-pass((table) => table.getKeys());
-pass((table) => table.getRange({ reverse: true }));
+const { open } = require(lmdb);
+try {
+  const root = open({ path, readOnly: true, maxDbs: 512, ...tables });
+  const names = [...root.getKeys()].map((key) => Buffer.from(key).toString());
+  const opened = names.map((name) => root.openDB({ name, ...tables }));
+  const pass = (read) => {
+    for (const table of opened) for (const _ of read(table)) if (Date.now() > until) return;
+  };
+  pass((table) => table.getKeys());
+  pass((table) => table.getRange({ reverse: true }));
+} catch (error) {
+  console.error(error);
+  process.exit(${unreadable});
+}
 process.exit(0);
 `;
 
-function runSurvey(folder: string): Promise<{ died: boolean; detail: string }> {
+/** What the child said when it found damage; undefined when it found none, or could not be run or finished. */
+function findDamage(folder: string): Promise<string | undefined> {
   const lmdb = createRequire(import.meta.url).resolve('lmdb');
   return new Promise((resolve) => {
     const options = { timeout: killAfterMs, maxBuffer: 1_000_000 };
     execFile(process.execPath, ['-e', survey, lmdb, folder, String(surveyMs)], options, (error, _, stderr) => {
-      resolve({ died: error !== null, detail: stderr });
+      const damaged = error?.code === unreadable || deaths.includes(error?.signal ?? undefined);
+      resolve(damaged ? `${error?.signal ?? ''} ${stderr}` : undefined);
     });
   });
 }
 
 /** @throws StorageError 'damaged' */
 export async function surveyFolder(folder: string): Promise<void> {
-  const { died, detail } = await runSurvey(folder);
-  if (!died) return;
+  const damage = await findDamage(folder);
+  if (damage === undefined) return;
   throw new StorageError('damaged', `The data file in ${folder} is damaged; restore it from a backup.`, {
-    cause: detail,
+    cause: damage,
   });
 }

@@ -22,7 +22,7 @@ async function reasonOf(error: unknown): Promise<unknown> {
 
 const inputOutputError = 5;
 
-export function writeFailure(folder: string, reason: unknown): StorageError {
+function writeFailure(folder: string, reason: unknown): StorageError {
   if (reason instanceof StorageError) return reason;
   const code = typeof reason === 'object' && reason !== null && 'code' in reason ? reason.code : undefined;
   // LMDB tells a write that ran out of room as an input/output error.
@@ -33,22 +33,27 @@ export function writeFailure(folder: string, reason: unknown): StorageError {
   return new StorageError('unavailable', message, { cause: reason });
 }
 
+/** Runs one LMDB write to its end on the disk. @throws StorageError */
+export async function durably<Answer>(folder: string, write: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await write();
+  } catch (error) {
+    throw writeFailure(folder, await reasonOf(error));
+  }
+}
+
+function applyOrRefuse(write: EmbeddedWrite): WriteOutcome | StorageError {
+  try {
+    return applyWrite(write);
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'damaged') return error;
+    throw error;
+  }
+}
+
 export function createWriter(root: RootDatabase<Buffer, Buffer>, folder: string): Writer {
-  return createGroupCommit<EmbeddedWrite, WriteOutcome>(async (writes) => {
-    try {
-      // A child transaction can be given up as a whole, so an error halfway leaves no entry without its document.
-      return await root.childTransaction(() =>
-        writes.map((write) => {
-          try {
-            return applyWrite(write);
-          } catch (error) {
-            if (error instanceof StorageError && error.code === 'damaged') return error;
-            throw error;
-          }
-        }),
-      );
-    } catch (error) {
-      throw writeFailure(folder, await reasonOf(error));
-    }
-  }, largestBatch);
+  // A child transaction can be given up as a whole, so an error halfway leaves no entry without its document.
+  const flush = (writes: readonly EmbeddedWrite[]) =>
+    durably(folder, () => root.childTransaction(() => writes.map(applyOrRefuse)));
+  return createGroupCommit<EmbeddedWrite, WriteOutcome>(flush, largestBatch);
 }

@@ -138,7 +138,11 @@ export function createMongoCollection<T extends StoredDocument>(parts: MongoColl
         return stored ? read(stored) : undefined;
       }),
     getMany: (ids) =>
-      asking(async () => (await model.find({ _id: { $in: [...new Set(ids)] }, ...liveOnly(parts) }).lean()).map(read)),
+      asking(async () => {
+        const stored = await model.find({ _id: { $in: [...new Set(ids)] }, ...liveOnly(parts) }).lean();
+        const byId = new Map(stored.map((one) => [one._id, read(one)]));
+        return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+      }),
     insert: (document) => queueInsert(parts, document),
     replace: (document, expectedRevision) => queueReplace(parts, document, expectedRevision),
     list: (query) => asking(() => list(parts, query)),
