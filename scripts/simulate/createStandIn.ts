@@ -34,7 +34,7 @@ export interface StandIn {
   readonly totals: Readonly<Totals>;
   /** Plays one call to its end; a citizen's call unless another origin is given. `startAt` counts for clocks per call. */
   call(plan: CallPlan, given?: { origin?: Origin; startAt?: number }): Promise<CallOutcome>;
-  /** Makes a city's calls until enough were made or the signal stops it. */
+  /** Makes a city's calls until enough were made; the signal stops the whole stand-in, as `stop` does. */
   run(traffic: Traffic, signal?: AbortSignal): Promise<Totals>;
   /** What REST shows of a leg: live, or among the last few thousand that ended. */
   leg(sid: string): LegState | undefined;
@@ -119,8 +119,11 @@ export function createStandIn(options: StandInOptions): StandIn {
       }
     },
     async run(traffic, signal) {
-      const stop = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
+      if (signal?.aborted) stopping.abort();
+      signal?.addEventListener('abort', standIn.stop, { once: true });
+      const stop = stopping.signal;
       await runTraffic({ ...traffic, call: standIn.call, seed: options.seed, clock: sharedClock, stop });
+      signal?.removeEventListener('abort', standIn.stop);
       return { ...totals };
     },
   };

@@ -132,7 +132,6 @@ describe('the stand-in over HTTP', () => {
     const run = standIn.run({ lines: buildDemoCity().lines, timeZone: 'Asia/Seoul', rate: 5 }, stopping.signal);
     await new Promise<void>((resolve) => clock.at(startAt + 10_000, resolve));
     stopping.abort();
-    standIn.stop();
     const totals = await run;
     expect(totals.calls).toBeGreaterThan(25);
     expect(standIn.totals.inFlight).toBe(0);
