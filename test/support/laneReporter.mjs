@@ -18,7 +18,10 @@ export default class LaneReporter {
       : 'not run, set TEST_MONGODB_URI to any MongoDB server (for example a container) to run it';
     // Jest writes its own summary after every reporter; only at the exit are these lines the last.
     process.once('exit', () => {
-      writeSync(process.stderr.fd, `\nLMDB: ${lanes.LMDB.passed} passed, ${lanes.LMDB.failed} failed\nMongoDB: ${mongo}\n`);
+      writeSync(
+        process.stderr.fd,
+        `\nLMDB: ${lanes.LMDB.passed} passed, ${lanes.LMDB.failed} failed\nMongoDB: ${mongo}\n`,
+      );
     });
   }
 }
