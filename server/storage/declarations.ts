@@ -15,6 +15,8 @@ export interface DeclaredCollection {
   name: string;
   schema: z.ZodType;
   indexes: ReadonlyMap<string, DeclaredIndex>;
+  /** Fields that occur in any index, each once. */
+  indexedFields: readonly string[];
   /** Indexes by whose first field documents disappear. */
   expiring: readonly DeclaredIndex[];
   /** Names, fields and uniqueness in one string: tells whether stored entries still fit. */
@@ -78,6 +80,7 @@ export function declareCollections(
       name,
       schema: declaration.schema,
       indexes: new Map(indexes.map((index) => [index.name, index])),
+      indexedFields: [...new Set(indexes.flatMap(({ fields }) => fields))],
       expiring: indexes.filter((index) => index.expiresAfterMs !== undefined),
       signature: signatureOf(declaration),
     });

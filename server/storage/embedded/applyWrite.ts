@@ -4,7 +4,7 @@ import type { WriteOutcome } from '../port.js';
 import { encodeDocument } from './codec.js';
 import { documentKey } from './keys.js';
 import type { Tables } from './tables.js';
-import { isGone, keyIn, readEntry, readLive, readStored } from './tables.js';
+import { isGone, keyIn, readEntry, readHead } from './tables.js';
 
 export type EmbeddedWrite = { tables: Tables } & (
   | { kind: 'insert'; document: PlainDocument }
@@ -29,7 +29,7 @@ function store({ collection, documents, entries }: Tables, document: PlainDocume
     if (old) entries.removeSync(old);
     entries.putSync(key, id);
   }
-  documents.putSync(documentKey(document.id), encodeDocument(document));
+  documents.putSync(documentKey(document.id), encodeDocument(collection, document));
 }
 
 /** The unique index that another document already occupies; one that has expired makes room. */
@@ -46,7 +46,7 @@ function occupied(tables: Tables, document: PlainDocument): string | undefined {
 }
 
 function insert(tables: Tables, document: PlainDocument): WriteOutcome {
-  const existing = readStored(tables, document.id);
+  const existing = readHead(tables, document.id);
   if (existing && !isGone(tables, existing)) return { ok: false, code: 'duplicate', index: 'id' };
   const index = occupied(tables, document);
   if (index !== undefined) return { ok: false, code: 'duplicate', index };
@@ -55,8 +55,8 @@ function insert(tables: Tables, document: PlainDocument): WriteOutcome {
 }
 
 function replace(tables: Tables, document: PlainDocument, expectedRevision: number): WriteOutcome {
-  const existing = readLive(tables, document.id);
-  if (!existing) return { ok: false, code: 'not-found' };
+  const existing = readHead(tables, document.id);
+  if (!existing || isGone(tables, existing)) return { ok: false, code: 'not-found' };
   if (existing.revision !== expectedRevision) return { ok: false, code: 'conflict' };
   const index = occupied(tables, document);
   if (index !== undefined) return { ok: false, code: 'duplicate', index };
@@ -67,14 +67,14 @@ function replace(tables: Tables, document: PlainDocument, expectedRevision: numb
 function remove(tables: Tables, id: string, whileAt?: Buffer): WriteOutcome {
   const entry = whileAt && tables.entries.get(whileAt);
   if (whileAt && (!entry || Buffer.from(entry).toString() !== id)) return { ok: false, code: 'not-found' };
-  const existing = readStored(tables, id);
+  const existing = readHead(tables, id);
   if (!existing) return { ok: false, code: 'not-found' };
   erase(tables, existing);
   return isGone(tables, existing) ? { ok: false, code: 'not-found' } : { ok: true, revision: existing.revision };
 }
 
 function expire(tables: Tables, id: string): WriteOutcome {
-  const existing = readStored(tables, id);
+  const existing = readHead(tables, id);
   if (!existing || !isGone(tables, existing)) return { ok: false, code: 'not-found' };
   erase(tables, existing);
   return { ok: true, revision: existing.revision };

@@ -9,8 +9,11 @@ import { keyIn } from './tables.js';
 const perTransaction = 500;
 
 function addEntries(tables: Tables, bytes: Uint8Array, key: Buffer): void {
-  const { id } = JSON.parse(Buffer.from(bytes).toString('utf8', 4)) as { id: string };
-  const document = decodeDocument(tables.collection.name, documentKey(id).equals(key) ? id : '', bytes);
+  const document = decodeDocument(tables.collection, undefined, bytes);
+  const { id } = document;
+  if (!documentKey(id).equals(key)) {
+    throw new StorageError('damaged', `Document ${id} of ${tables.collection.name} stands in another one's place.`);
+  }
   for (const index of tables.collection.indexes.values()) {
     const entry = keyIn(index, document);
     const other = index.unique ? tables.entries.get(entry) : undefined;

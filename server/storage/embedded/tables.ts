@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.js';
 import type { DeclaredCollection, DeclaredIndex, PlainDocument } from '../declarations.js';
 import { goneAt, indexValueOf } from '../declarations.js';
 import { StorageError } from '../port.js';
-import { decodeDocument } from './codec.js';
+import { decodeDocument, decodeHead } from './codec.js';
 import { documentKey, entryKey } from './keys.js';
 
 export type Table = Database<Buffer, Buffer>;
@@ -24,9 +24,15 @@ export function openTable(root: RootDatabase<Buffer, Buffer>, name: string): Tab
 }
 
 /** The document as stored, expired or not. @throws StorageError 'damaged' */
-export function readStored({ collection, documents }: Tables, id: string): PlainDocument | undefined {
+function readStored({ collection, documents }: Tables, id: string): PlainDocument | undefined {
   const bytes = documents.get(documentKey(id));
-  return bytes ? decodeDocument(collection.name, id, bytes) : undefined;
+  return bytes ? decodeDocument(collection, id, bytes) : undefined;
+}
+
+/** Id, revision and indexed values of the document as stored, expired or not. @throws StorageError 'damaged' */
+export function readHead({ collection, documents }: Tables, id: string): PlainDocument | undefined {
+  const bytes = documents.get(documentKey(id));
+  return bytes ? decodeHead(collection, id, bytes) : undefined;
 }
 
 export function isGone({ collection, clock }: Tables, document: PlainDocument): boolean {
