@@ -43,9 +43,9 @@ const whole = (from: number, to: number) => {
     .pipe(z.number().min(from, what).max(to, what));
 };
 const percent = whole(1, 100).transform((value) => value / 100);
-const secret = text('at least 32 characters that nobody can guess').min(
-  32,
-  'at least 32 characters that nobody can guess',
+const secret = text('at least 16 characters that nobody can guess').min(
+  16,
+  'at least 16 characters that nobody can guess',
 );
 
 const hoursWords = 'local hours as HH:MM-HH:MM, the earlier first, for example 09:00-18:00';
@@ -92,7 +92,7 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 export const settings = z.object({
   PUBLIC_BASE_URL: baseUrl(baseUrlWords),
   TWILIO_ACCOUNT_SID: text('the account SID from the Twilio console, AC and 32 characters').regex(
-    /^AC[0-9a-fA-F]{32}$/,
+    /^AC[0-9a-zA-Z]{32}$/,
     'the account SID from the Twilio console, AC and 32 characters',
   ),
   TWILIO_AUTH_TOKEN: text('the auth token from the Twilio console').min(1, 'the auth token from the Twilio console'),
@@ -107,13 +107,13 @@ export const settings = z.object({
     .optional(),
   DATA_DIR: text('the folder for data').default('./data'),
   ADMIN_EMAIL: z.email({ error: 'an e-mail address for the first admin' }).default('admin@samsamsam.local'),
-  ADMIN_PASSWORD: text('at least 10 characters')
-    .min(10, 'at least 10 characters')
+  ADMIN_PASSWORD: text('at least 8 characters')
+    .min(8, 'at least 8 characters')
     .max(200, 'at most 200 characters')
     .optional(),
   HASH_KEY: secret.optional(),
   SESSION_SECRET: secret.optional(),
-  METRICS_TOKEN: text('at least 16 characters').min(16, 'at least 16 characters').optional(),
+  METRICS_TOKEN: text('at least 8 characters').min(8, 'at least 8 characters').optional(),
   TIME_ZONE: text('a time zone such as Asia/Seoul')
     .refine((zone) => IANAZone.isValidZone(zone), 'a time zone such as Asia/Seoul')
     .default('Asia/Seoul'),

@@ -1,7 +1,6 @@
 // One call, one document: its events, what follows from them, and how it was judged (DESIGN.md).
 import { z } from 'zod';
 import type { Call } from '../calls/call.js';
-import { callEventSchema } from '../calls/callEvent.js';
 import type { CollectionDeclaration, StoredDocument } from '../storage/port.js';
 import { judgeCall } from '../verdict/judgeCall.js';
 import type { Judgement, Rule } from '../verdict/verdict.js';
@@ -20,7 +19,14 @@ export interface CallRecord extends StoredDocument {
   settled: boolean;
 }
 
-const facts = z.looseObject({ id: z.string(), events: z.array(callEventSchema), conflicts: z.array(callEventSchema) });
+// Events were checked when the edge made them and never change: their shape is not read again at every write of the call.
+const storedEvent = z.looseObject({
+  kind: z.string(),
+  key: z.string(),
+  callSid: z.string(),
+  receivedAt: z.number().int(),
+});
+const facts = z.looseObject({ id: z.string(), events: z.array(storedEvent), conflicts: z.array(storedEvent) });
 
 export const calls: CollectionDeclaration<CallRecord> = {
   name: 'calls',
