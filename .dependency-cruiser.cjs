@@ -1,6 +1,6 @@
 // The one direction of imports (README, "The map"). Checked by scripts/checkBoundaries.mjs, which also fails on an empty crawl.
 const pure = '^server/(calls|verdict|metrics)/';
-const edges = '^server/(twilio|live|storage)/';
+const edges = '^server/(twilio|live|storage|spool)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -23,10 +23,22 @@ module.exports = {
       name: 'pure-middle-knows-no-edge',
       severity: 'error',
       from: { path: pure },
-      to: { path: '^server/(twilio|live|storage|http|identity|present|ledger|directory|campaigns)/|^server/[^/]+\\.ts$' },
+      to: {
+        path: '^server/(twilio|live|storage|spool|http|identity|present|ledger|directory|campaigns)/|^server/[^/]+\\.ts$',
+      },
     },
-    { name: 'calls-know-no-judgement', severity: 'error', from: { path: '^server/calls/' }, to: { path: '^server/(verdict|metrics)/' } },
-    { name: 'judgement-knows-no-figures', severity: 'error', from: { path: '^server/verdict/' }, to: { path: '^server/metrics/' } },
+    {
+      name: 'calls-know-no-judgement',
+      severity: 'error',
+      from: { path: '^server/calls/' },
+      to: { path: '^server/(verdict|metrics)/' },
+    },
+    {
+      name: 'judgement-knows-no-figures',
+      severity: 'error',
+      from: { path: '^server/verdict/' },
+      to: { path: '^server/metrics/' },
+    },
     {
       name: 'edges-are-joined-at-the-top',
       comment: 'Features see the port’s types only; app, startServer and main put the edges in.',
@@ -41,19 +53,38 @@ module.exports = {
       to: { path: edges, pathNot: ['^server/$1/', '^server/storage/port\\.ts$'] },
     },
     {
+      name: 'the-spool-borrows-the-lock-and-the-group-commit',
+      severity: 'error',
+      from: { path: '^server/spool/' },
+      to: { path: edges, pathNot: '^server/spool/|^server/storage/(port|groupCommit|embedded/folderLock)\\.ts$' },
+    },
+    {
       name: 'drivers-do-not-know-each-other',
       severity: 'error',
       from: { path: '^server/storage/(embedded|mongo)/' },
       to: { path: '^server/storage/(embedded|mongo)/', pathNot: '^server/storage/$1/' },
     },
-    { name: 'client-knows-only-the-contract', severity: 'error', from: { path: '^client/' }, to: { path: '^(server|scripts|test)/', pathNot: '^server/contract/' } },
-    { name: 'server-knows-no-client-script-or-test', severity: 'error', from: { path: '^server/' }, to: { path: '^(client|scripts|test)/' } },
+    {
+      name: 'client-knows-only-the-contract',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^(server|scripts|test)/', pathNot: '^server/contract/' },
+    },
+    {
+      name: 'server-knows-no-client-script-or-test',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(client|scripts|test)/' },
+    },
     { name: 'scripts-know-no-test', severity: 'error', from: { path: '^scripts/' }, to: { path: '^test/' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js'], extensionAlias: { '.js': ['.ts', '.tsx', '.js'] } },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
+      extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
+    },
   },
 };

@@ -9,7 +9,9 @@ const { output } = await cruise(['server', 'client', 'scripts', 'test'], {
 });
 const { totalCruised, violations } = output.summary;
 for (const { rule, from, to } of violations) console.error(`${rule.name}: ${from} -> ${to}`);
-const own = output.modules.filter(({ source, dependencies }) => source.startsWith('server/') && dependencies.length > 0);
+const own = output.modules.filter(
+  ({ source, dependencies }) => source.startsWith('server/') && dependencies.length > 0,
+);
 if (own.length < 50) {
   console.error(`Only ${own.length} server files with imports were seen: the crawl is broken.`);
   process.exitCode = 1;

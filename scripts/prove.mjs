@@ -1,0 +1,84 @@
+// `npm run prove`: the tests with their full numbers and the measurements, one after the other, onto a dated page that is
+// committed. `npm run prove -- WORD` runs only the proofs whose name holds the word and writes no page.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildIfStale } from './run.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const proofs = [
+  { name: '10,000 random schedules of webhooks', tests: 'test/unit/calls/schedules', env: { PROVE_RUNS: '10000' } },
+  {
+    name: '2,000 simulated calls, figures everywhere',
+    tests: 'test/journeys/figuresAgree',
+    env: { PROVE_CALLS: '2000' },
+  },
+  { name: '5,000 random storage sequences per driver', tests: 'test/storage/model', env: { PROVE_RUNS: '5000' } },
+  { name: 'POST to text, 20 calls a second, 20 boards', tests: 'postToText', config: 'jest.prove.config.mjs' },
+];
+
+const wanted = process.argv[2];
+const chosen = proofs.filter(({ name }) => wanted === undefined || name.toLowerCase().includes(wanted.toLowerCase()));
+if (chosen.length === 0) {
+  console.error(`No proof is called "${wanted}". There are: ${proofs.map(({ name }) => name).join('; ')}.`);
+  process.exit(2);
+}
+await buildIfStale();
+const folder = mkdtempSync(join(tmpdir(), 'samsamsam-prove-'));
+const lines = [];
+let failed = 0;
+for (const [index, { name, tests, env = {}, config = 'jest.config.mjs' }] of chosen.entries()) {
+  console.log(`\n[${index + 1}/${chosen.length}] ${name}`);
+  const result = join(folder, `${index}.json`);
+  const figures = join(folder, `${index}.figures`);
+  const started = Date.now();
+  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '-c', config, tests];
+  spawnSync(process.execPath, [...jest, '--json', `--outputFile=${result}`], {
+    cwd: root,
+    env: { ...process.env, ...env, PROVE_REPORT: figures },
+    // The result goes to a file; the copy on standard output would bury the progress on standard error.
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const { testResults } = JSON.parse(readFileSync(result, 'utf8'));
+  for (const { assertionResults, message } of testResults) {
+    if (assertionResults.length === 0) failed += 1;
+    if (assertionResults.length === 0)
+      lines.push(`| ${name} | did not run: ${message.split('\n')[0]} | failed | ${seconds} s |`);
+    for (const { fullName, status } of assertionResults) {
+      if (status === 'failed') failed += 1;
+      lines.push(`| ${name} | ${fullName.trim()} | ${status} | ${seconds} s |`);
+    }
+  }
+  for (const line of readLines(figures)) {
+    const { what, figure } = JSON.parse(line);
+    lines.push(`| ${name} | ${what}: ${figure} | measured | |`);
+  }
+}
+rmSync(folder, { recursive: true });
+
+function readLines(file) {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+const date = new Date().toISOString().slice(0, 10);
+const page = `# Proofs of ${date}
+
+Commit ${commit}; Node ${process.version}; ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB.
+MongoDB lane: ${process.env.TEST_MONGODB_URI ? 'a real engine, standalone (no replica set was available)' : 'not run (TEST_MONGODB_URI unset)'}.
+Made by \`npm run prove\`; seconds are those of the whole proof.
+
+| proof | what | result | time |
+|---|---|---|---|
+${lines.join('\n')}
+`;
+console.log(`\n${page}`);
+if (wanted === undefined) writeFileSync(join(root, 'docs', 'proofs', `${date}.md`), page);
+process.exitCode = failed > 0 ? 1 : 0;
