@@ -2,6 +2,7 @@
 import express, { type Express, Router } from 'express';
 import type { Clock } from './base/clock.js';
 import type { Logger } from './base/logger.js';
+import type { CallEvent } from './calls/callEvent.js';
 import { shopEvents } from './campaigns/shopEvent.js';
 import type { Config } from './config.js';
 import type { Directory } from './directory/directory.js';
@@ -22,6 +23,7 @@ import { createCallLog } from './ledger/callLog.js';
 import { calls } from './ledger/callRecord.js';
 import { createGateway, type Gateway, socketPath } from './live/gateway.js';
 import type { Pipeline } from './pipeline.js';
+import type { Spool } from './spool/openSpool.js';
 import type { Store } from './storage/port.js';
 import { type VoiceParts, voiceRouter } from './twilio/voiceRouter.js';
 
@@ -29,6 +31,7 @@ export interface AppParts {
   config: Config;
   store: Store;
   pipeline: Pipeline;
+  spool: Pick<Spool<CallEvent>, 'check' | 'figures'>;
   directory: Directory;
   identity: Identity;
   clock: Clock;
@@ -70,7 +73,7 @@ function keepShopEvents(store: Store): VoiceParts['keepShopEvent'] {
 }
 
 export function createApp(parts: AppParts): App {
-  const { config, store, pipeline, directory, identity, clock, logger } = parts;
+  const { config, store, pipeline, spool, directory, identity, clock, logger } = parts;
   const gateway = createGateway({
     board: pipeline.board,
     clock,
@@ -79,7 +82,12 @@ export function createApp(parts: AppParts): App {
     actorOf: identity.actorOf,
     isDepartment: (id) => directory.department(id) !== undefined,
   });
-  const measures = createMeasures({ clock, storeKind: store.kind, boardConnections: gateway.connections });
+  const measures = createMeasures({
+    clock,
+    storeKind: store.kind,
+    boardConnections: gateway.connections,
+    spool: () => ({ ...spool.figures(), waiting: pipeline.waiting() }),
+  });
   const voice = voiceRouter({
     ...config.twilio,
     publicBaseUrl: config.publicBaseUrl,
@@ -97,7 +105,16 @@ export function createApp(parts: AppParts): App {
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustProxy);
   app.use(logRequests(logger), securityHeaders(), refuseForeignOrigins(config.boardOrigins));
-  app.use(healthRoutes({ store, clock, registry: measures.registry, metricsToken: config.metricsToken }));
+  const spoolHealth = { waiting: pipeline.waiting, check: spool.check };
+  app.use(
+    healthRoutes({
+      store,
+      spool: spoolHealth,
+      clock,
+      registry: measures.registry,
+      metricsToken: config.metricsToken,
+    }),
+  );
   app.use('/voice', voice);
   app.use('/api', apiRouter(parts));
   app.use((request, response, next) => {

@@ -1,10 +1,12 @@
 // A whole server from its settings: opens what it needs, listens, and stops everything again in order.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createApp } from './app.js';
 import { type Clock, systemClock } from './base/clock.js';
 import { createLogger, type Logger } from './base/logger.js';
 import { createShutdown, type Shutdown } from './base/shutdown.js';
+import { callEventSchema } from './calls/callEvent.js';
 import { collections } from './collections.js';
 import { type Config, ConfigError } from './config.js';
 import { loadDirectory } from './directory/loadDirectory.js';
@@ -15,6 +17,7 @@ import { loadSecrets } from './identity/secrets.js';
 import { createSessions, sessions } from './identity/sessions.js';
 import { users } from './identity/users.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
+import { openSpool } from './spool/openSpool.js';
 import { openStore } from './storage/openStore.js';
 import type { Store } from './storage/port.js';
 
@@ -93,8 +96,10 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const secrets = await loadSecrets(config);
   const store = overrides.store ?? (await openStore({ mongodbUri, dataDir, collections, logger }));
   if (!overrides.store) shutdown.add('store', () => store.close());
+  const spool = await openSpool({ folder: join(dataDir, 'spool'), schema: callEventSchema, clock, logger });
+  shutdown.add('spool', () => spool.close());
   const directory = await loadDirectory(store);
-  const pipeline = createPipeline({ store, clock, rule, timeZone, serviceLevelSeconds, logger });
+  const pipeline = createPipeline({ store, spool, clock, rule, timeZone, serviceLevelSeconds, logger });
   shutdown.add('pipeline', () => pipeline.stop());
   const identity = createIdentity({
     users: store.collection(users),
@@ -103,7 +108,7 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     clock,
   });
   const firstAdmin = await identity.ensureAdmin(config.admin.email, config.admin.password);
-  const app = createApp({ config, store, pipeline, directory, identity, clock, logger, clientFolder });
+  const app = createApp({ config, store, pipeline, spool, directory, identity, clock, logger, clientFolder });
   const server = createServer({ requestTimeout: requestLimitMs, headersTimeout: requestLimitMs }, app.handle);
   server.maxConnections = mostConnections;
   server.on('upgrade', (request, socket, head) => void app.gateway.handleUpgrade(request, socket, head));

@@ -99,3 +99,8 @@ export type VoiceEvent = z.infer<typeof voiceEventSchema>;
 export type StatusEvent = z.infer<typeof statusEventSchema>;
 export type ActionEvent = z.infer<typeof actionEventSchema>;
 export type NoteEvent = z.infer<typeof noteEventSchema>;
+
+/** The sid under which the event's own names place it: the root, where it names one. */
+export function placeOf({ rootSid, parentSid, callSid }: CallEvent): string {
+  return rootSid ?? parentSid ?? callSid;
+}

@@ -86,6 +86,8 @@ export const nowViewSchema = z.object({
   /** Live calls whose breach has begun. */
   pastThirdRing: count,
   pastThreeMinutes: count,
+  /** Events that this process shows already and the database has not taken yet; 0 on an ordinary day. */
+  spooled: count,
 });
 export type NowView = z.infer<typeof nowViewSchema>;
 

@@ -1,4 +1,4 @@
-// What a machine asks: is the process alive, does its database answer, and its figures.
+// What a machine asks: is the process alive, can it keep what it is told, and its figures.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import type { Registry } from 'prom-client';
@@ -11,6 +11,8 @@ const checkLimitMs = 2_000;
 
 export interface HealthParts {
   store: Pick<Store, 'check' | 'kind'>;
+  /** Where events wait while the database is away; `check` resolves when one more could. */
+  spool: { waiting(): number; check(): Promise<void> };
   clock: Clock;
   registry: Registry;
   metricsToken: string | undefined;
@@ -18,12 +20,12 @@ export interface HealthParts {
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-async function answersInTime(store: Pick<Store, 'check'>, clock: Clock): Promise<boolean> {
+async function answersInTime(asked: { check(): Promise<void> }, clock: Clock): Promise<boolean> {
   let cancel = () => {};
   const late = new Promise<false>((resolve) => {
     cancel = clock.at(clock.now() + checkLimitMs, () => resolve(false));
   });
-  const answer = store.check().then(
+  const answer = asked.check().then(
     () => true,
     () => false,
   );
@@ -40,12 +42,14 @@ function requireToken(token: string | undefined): RequestHandler {
   };
 }
 
-export function healthRoutes({ store, clock, registry, metricsToken }: HealthParts): Router {
+export function healthRoutes({ store, spool, clock, registry, metricsToken }: HealthParts): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   router.get('/readyz', async (_request, response) => {
-    const ready = await answersInTime(store, clock);
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'unavailable', store: store.kind });
+    const [isStoring, isSpooling] = await Promise.all([answersInTime(store, clock), answersInTime(spool, clock)]);
+    // Without its database it still answers every citizen and loses nothing: taking it out of service would.
+    const status = isStoring ? 'ok' : isSpooling ? 'spooling' : 'unavailable';
+    response.status(status === 'unavailable' ? 503 : 200).json({ status, store: store.kind, spooled: spool.waiting() });
   });
   router.get('/metrics', requireToken(metricsToken), async (_request, response) => {
     response.type(registry.contentType).send(await registry.metrics());

@@ -17,9 +17,19 @@ export interface MeasureParts {
   clock: Clock;
   storeKind: string;
   boardConnections: () => number;
+  spool: () => SpoolMeasures;
 }
 
-export function createMeasures({ clock, storeKind, boardConnections }: MeasureParts): Measures {
+/** What the spool says of itself; counts since the start. */
+export interface SpoolMeasures {
+  waiting: number;
+  bytes: number;
+  appended: number;
+  refused: number;
+  aside: number;
+}
+
+export function createMeasures({ clock, storeKind, boardConnections, spool }: MeasureParts): Measures {
   const registry = new Registry();
   const registers = [registry];
   const events = new Counter({
@@ -53,6 +63,35 @@ export function createMeasures({ clock, storeKind, boardConnections }: MeasurePa
       this.set(boardConnections());
     },
   });
+  const spoolGauges = { waiting: 'Events that wait for the database.', bytes: 'Size of the spool on the disk.' };
+  for (const [what, help] of Object.entries(spoolGauges) as [keyof typeof spoolGauges, string][]) {
+    const name = `samsamsam_spool_${what === 'waiting' ? 'events' : what}`;
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(spool()[what]);
+      },
+    });
+  }
+  const spoolCounts = {
+    appended: 'Events that went to the spool.',
+    refused: 'Events that the spool could not take, because it was full or its disk failed.',
+    aside: 'Damaged lines, and events that the database will never take, kept aside in the spool folder.',
+  };
+  for (const [what, help] of Object.entries(spoolCounts) as [keyof typeof spoolCounts, string][]) {
+    const name = `samsamsam_spool_${what}_total`;
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(spool()[what]);
+      },
+    });
+  }
   new Gauge({ name: 'samsamsam_store', help: 'The database in use.', labelNames: ['kind'], registers }).set(
     { kind: storeKind },
     1,

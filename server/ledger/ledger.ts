@@ -2,7 +2,7 @@
 // Events of one call that arrive while a write is under way travel in the next one together.
 import { applyEvent, mergeCalls } from '../calls/applyEvent.js';
 import type { Call } from '../calls/call.js';
-import type { CallEvent } from '../calls/callEvent.js';
+import { type CallEvent, placeOf } from '../calls/callEvent.js';
 import { StorageError, type Store, type WriteOperation } from '../storage/port.js';
 import type { Rule } from '../verdict/verdict.js';
 import { callLegs } from './callLeg.js';
@@ -63,7 +63,8 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
     const [outcome] = await store.commit([call, ...pointers]);
     if (outcome?.ok) return { ...record, revision: outcome.revision };
     if (outcome?.code !== 'invalid') return undefined;
-    throw new StorageError('unavailable', `The call ${record.id} could not be written: ${outcome.message}`);
+    // Not the database's fault, so asking again changes nothing.
+    throw new Error(`The call ${record.id} could not be written: ${outcome.message}`);
   }
 
   async function race<T>(id: string, attempt: () => Promise<T | undefined>): Promise<T> {
@@ -138,7 +139,7 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
   return {
     adopt,
     record(event) {
-      const id = event.rootSid ?? event.parentSid ?? event.callSid;
+      const id = placeOf(event);
       return new Promise((resolve, reject) => {
         const waiting = { event, resolve, reject };
         const queue = queues.get(id);

@@ -25,12 +25,15 @@ export interface BoardCall {
   judgement: Judgement;
   rule: Rule;
   revision: number;
+  /** Counts up while events that the database has not taken are shown on top of that revision; absent for what is stored. */
+  provisional?: number;
   /** A document that proved to be a leg leaves the board. */
   isMerged: boolean;
 }
 
 interface Entry {
   revision: number;
+  provisional: number;
   contribution: Contribution | null;
   live: { call: Call; judgement: Judgement; rule: Rule; row: LiveCallView; cancel: () => void } | null;
   begun: Set<'ring' | 'talk'>;
@@ -42,6 +45,7 @@ export class LiveBoard implements BoardSource {
   readonly #listeners = new Set<(change: BoardChange) => void>();
   readonly #onBreach: (call: Call, clause: 'ring' | 'talk', at: number) => void;
   #day: DayFigures;
+  #spooled = 0;
   #cancelMidnight: () => void = () => {};
 
   constructor(settings: BoardSettings, onBreach: (call: Call, clause: 'ring' | 'talk', at: number) => void) {
@@ -78,9 +82,12 @@ export class LiveBoard implements BoardSource {
   }
 
   /** Takes a call's newest state; an older or equal revision changes nothing. */
-  put({ call, judgement, rule, revision, isMerged }: BoardCall, begun: Iterable<'ring' | 'talk'> = []): void {
+  put(
+    { call, judgement, rule, revision, provisional = 0, isMerged }: BoardCall,
+    begun: Iterable<'ring' | 'talk'> = [],
+  ): void {
     const before = this.#entries.get(call.id);
-    if (before && before.revision >= revision) return;
+    if (before && (before.revision - revision || before.provisional - provisional) >= 0) return;
     before?.live?.cancel();
     const contribution = isMerged
       ? null
@@ -89,7 +96,7 @@ export class LiveBoard implements BoardSource {
           serviceLevelMs: this.#settings.serviceLevelSeconds * 1000,
         });
     this.#day.replace(before?.contribution ?? null, contribution);
-    const entry: Entry = { revision, contribution, live: null, begun: before?.begun ?? new Set(begun) };
+    const entry: Entry = { revision, provisional, contribution, live: null, begun: before?.begun ?? new Set(begun) };
     this.#entries.set(call.id, entry);
     if (!isMerged && isLive(call)) this.#keepLive(entry, call, judgement, rule);
     this.#emit({ sid: call.id, row: entry.live?.row ?? null, departmentId: call.departmentId, fresh: false });
@@ -110,6 +117,17 @@ export class LiveBoard implements BoardSource {
       this.#onBreach(call, deadline.what, deadline.at);
     });
     entry.live = { call, judgement, rule, row, cancel };
+  }
+
+  has(sid: string): boolean {
+    return this.#entries.has(sid);
+  }
+
+  /** How many events wait to be stored. */
+  setSpooled(count: number): void {
+    if (count === this.#spooled) return;
+    this.#spooled = count;
+    this.#emit({ sid: null, row: null, departmentId: null, fresh: false });
   }
 
   /** Drops a leg that for a while stood for itself. */
@@ -147,7 +165,7 @@ export class LiveBoard implements BoardSource {
         version: rule.version,
         hours: this.#day.hours(departmentId),
       },
-      now: nowOf(rows),
+      now: { ...nowOf(rows), spooled: this.#spooled },
       departments: [...ids]
         .filter((id) => departmentId === undefined || id === departmentId)
         .sort()
@@ -165,7 +183,7 @@ export class LiveBoard implements BoardSource {
   }
 }
 
-function nowOf(rows: readonly LiveCallView[]): NowView {
+function nowOf(rows: readonly LiveCallView[]): Omit<NowView, 'spooled'> {
   const ringing = rows.filter((row) => row.state === 'ringing');
   const talking = rows.filter((row) => row.state === 'talking' || row.state === 'transferring');
   const longest = ringing.reduce<LiveCallView | null>(

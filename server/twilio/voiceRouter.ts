@@ -1,5 +1,5 @@
 // The webhooks of the outside contract: verified, translated, made durable, answered. A voice URL is answered from memory
-// whatever the database does; a status callback gets its 2xx only when the event is stored.
+// whatever database and disk do; a status callback gets its 2xx only when the event is durable.
 import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
@@ -16,6 +16,7 @@ import { type SignatureSettings, verifySignature } from './verifySignature.js';
 export interface VoiceParts extends SignatureSettings {
   directory: Directory;
   clock: Clock;
+  /** Resolves when the event is durable, rejects when it cannot be; within the time that a citizen may be held. */
   ingest: (event: CallEvent) => Promise<void>;
   /** Keeps a webhook of the shopper's bridge under its key; resolves when durable. */
   keepShopEvent: (key: string, callback: Callback) => Promise<void>;
@@ -23,9 +24,6 @@ export interface VoiceParts extends SignatureSettings {
   onUnknown?: (word: string) => void;
   logger: Logger;
 }
-
-/** A citizen waits for the answer of a voice URL no longer than this; the write goes on meanwhile. */
-const longestHoldMs = 150;
 
 function field(callback: Callback, name: string): string | undefined {
   return callback.fields.find(([key]) => key === name)?.[1];
@@ -46,17 +44,13 @@ export function voiceRouter(parts: VoiceParts): Router {
     return event;
   }
 
-  /** Waits for durability, but not longer than a citizen may be held; a failure is logged, never spoken. */
-  function hold(event: CallEvent): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.at(clock.now() + longestHoldMs, resolve);
-      ingest(event)
-        .catch((error: unknown) => logger.error({ err: error, key: event.key }, 'an event could not be stored'))
-        .finally(() => {
-          cancel();
-          resolve();
-        });
-    });
+  /** For what a citizen waits on: a failure is logged, never spoken. */
+  async function keepIfPossible(event: CallEvent): Promise<void> {
+    try {
+      await ingest(event);
+    } catch (error) {
+      logger.error({ err: error, key: event.key }, 'an event could not be stored');
+    }
   }
 
   function answer(response: Response, twiml: string): void {
@@ -67,7 +61,7 @@ export function voiceRouter(parts: VoiceParts): Router {
     const callback = read(request);
     const line = directory.line(field(callback, 'To') ?? '');
     const event = eventOf(toVoiceEvent(callback, line));
-    await hold(event);
+    await keepIfPossible(event);
     if (!line) return answer(response, sayTwiml('unknownNumber'));
     if (line.targets.length === 0) return answer(response, sayTwiml('nobodyAnswered'));
     answer(response, dialTwiml(publicBaseUrl, event.callSid, 1, line.targets));
@@ -88,7 +82,7 @@ export function voiceRouter(parts: VoiceParts): Router {
       callStatus: field(callback, 'CallStatus'),
     });
     const event = eventOf(toActionEvent(callback, further));
-    await hold(event);
+    await keepIfPossible(event);
     if (further.length > 0) {
       return answer(response, dialTwiml(publicBaseUrl, event.callSid, (callback.step ?? 1) + 1, further));
     }
@@ -97,11 +91,11 @@ export function voiceRouter(parts: VoiceParts): Router {
   });
 
   /** Kept as they are; their meaning comes with later capabilities. */
-  function keep(route: NoteEvent['route'], reply: (response: Response) => void): void {
+  function keep(route: NoteEvent['route'], reply: (response: Response) => void, store = ingest): void {
     router.post(`/${route}`, async (request, response) => {
       const { event, warnings } = toNoteEvent(route, read(request));
       for (const word of warnings) parts.onUnknown?.(word);
-      if (event) await ingest(event);
+      if (event) await store(event);
       else if (warnings.length > 0) throw new AppError('FORM_MALFORMED', 'The form names no call.');
       reply(response);
     });
@@ -111,8 +105,8 @@ export function voiceRouter(parts: VoiceParts): Router {
   keep('conference', done);
   keep('recording', done);
   keep('stream-status', done);
-  keep('refer', nothingMore);
-  keep('queue', nothingMore);
+  keep('refer', nothingMore, keepIfPossible);
+  keep('queue', nothingMore, keepIfPossible);
 
   for (const path of ['/shop', '/shop/status']) {
     router.post(path, async (request, response) => {

@@ -195,6 +195,7 @@ export function busyScene(now: number): Scene {
         longestRingingDepartmentId: 'tax',
         pastThirdRing: 2,
         pastThreeMinutes: 3,
+        spooled: 0,
       },
       departments: [
         department('tax', { ring: clause(44, 17) }),
@@ -232,6 +233,7 @@ export function quietScene(now: number): Scene {
         longestRingingDepartmentId: null,
         pastThirdRing: 0,
         pastThreeMinutes: 0,
+        spooled: 0,
       },
       departments: [department('tax', { ring: clause(60, 1) })],
     },
@@ -254,6 +256,7 @@ export function emptyScene(): Scene {
         longestRingingDepartmentId: null,
         pastThirdRing: 0,
         pastThreeMinutes: 0,
+        spooled: 0,
       },
       departments: [],
     },

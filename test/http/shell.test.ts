@@ -32,10 +32,10 @@ describe('health', () => {
   test('the process and its database answer', async () => {
     expect((await request(server.base).get('/healthz')).body).toEqual({ status: 'ok' });
     const ready = await request(server.base).get('/readyz');
-    expect([ready.status, ready.body]).toEqual([200, { status: 'ok', store: 'lmdb' }]);
+    expect([ready.status, ready.body]).toEqual([200, { status: 'ok', store: 'lmdb', spooled: 0 }]);
   });
 
-  test('a database that fails makes the server not ready', async () => {
+  test('a database that fails leaves the server ready while events can wait on the disk', async () => {
     const { store } = server.parts;
     const failing = { ...store, kind: store.kind, collection: store.collection.bind(store) };
     const broken = await startTestServer({
@@ -48,9 +48,12 @@ describe('health', () => {
         },
       },
     });
+    const spooling = await request(broken.base).get('/readyz');
+    await rm(join(broken.config.dataDir, 'spool'), { recursive: true });
     const ready = await request(broken.base).get('/readyz');
     await broken.stop();
-    expect([ready.status, ready.body]).toEqual([503, { status: 'unavailable', store: 'lmdb' }]);
+    expect([spooling.status, spooling.body]).toEqual([200, { status: 'spooling', store: 'lmdb', spooled: 0 }]);
+    expect([ready.status, ready.body]).toEqual([503, { status: 'unavailable', store: 'lmdb', spooled: 0 }]);
   });
 
   test('figures for machines need their token', async () => {
@@ -62,6 +65,8 @@ describe('health', () => {
     expect(headers['content-type']).toMatch(/^text\/plain/);
     expect(text).toContain('samsamsam_store{kind="lmdb"} 1');
     expect(text).toContain('samsamsam_board_connections 0');
+    expect(text).toContain('samsamsam_spool_events 0');
+    expect(text).toContain('samsamsam_spool_appended_total 0');
     expect(text).toContain('# TYPE samsamsam_events_total counter');
     expect(text).toContain('# TYPE samsamsam_event_seconds histogram');
   });

@@ -101,6 +101,7 @@ export function fakeBoard(): FakeBoard {
           longestRingingDepartmentId: null,
           pastThirdRing: 0,
           pastThreeMinutes: 0,
+          spooled: 0,
         },
         departments: [],
       };

@@ -1,4 +1,4 @@
-// Readiness has a time limit: a database that hangs is one that does not answer.
+// Readiness has a time limit: a database that hangs is one that does not answer. While events can wait it stays ready.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -19,7 +19,14 @@ describe('readiness', () => {
         asked();
       });
     const store = { kind: 'mongodb' as const, check: () => check() };
-    const routes = healthRoutes({ store, clock, registry: new Registry(), metricsToken: undefined });
+    let canWait = false;
+    const spool = {
+      waiting: () => 3,
+      check: async () => {
+        if (!canWait) throw new Error('no disk');
+      },
+    };
+    const routes = healthRoutes({ store, spool, clock, registry: new Registry(), metricsToken: undefined });
     const server = createServer(express().use(routes));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     stop = () => void server.close();
@@ -33,8 +40,17 @@ describe('readiness', () => {
     clock.advance(2_000);
     expect((await hanging).status).toBe(503);
 
+    check = () => Promise.reject(new Error('no database'));
+    canWait = true;
+    const spooling = await fetch(url);
+    expect([spooling.status, await spooling.json()]).toEqual([
+      200,
+      { status: 'spooling', store: 'mongodb', spooled: 3 },
+    ]);
+
     check = async () => {};
+    canWait = false;
     const ready = await fetch(url);
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', store: 'mongodb' }]);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', store: 'mongodb', spooled: 3 }]);
   });
 });
