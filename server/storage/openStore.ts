@@ -4,6 +4,7 @@ import { declareCollections } from './declarations.js';
 import { openEmbedded } from './embedded/openEmbedded.js';
 import { type StorageLogger, silentLogger } from './logger.js';
 import { openMongo } from './mongo/openMongo.js';
+import { moves, refuseHalfMoved } from './moves.js';
 import type { CollectionDeclaration, Store, StoredDocument } from './port.js';
 
 export interface StoreOptions {
@@ -14,12 +15,24 @@ export interface StoreOptions {
   collections: readonly CollectionDeclaration<StoredDocument>[];
   clock?: Clock;
   logger?: StorageLogger;
+  /** False for programs that only walk: indexes stay as they are, and nothing expired is cleared away. */
+  upkeep?: boolean;
+  /** True only for what fills stores: admits one that a move has left half filled. */
+  admitsHalfMoved?: boolean;
 }
 
 /** @throws StorageError, whose message is one line for the person who starts the product. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { mongodbUri, dataDir, collections, clock = systemClock, logger = silentLogger } = options;
-  const declared = declareCollections(collections);
-  if (mongodbUri) return openMongo({ uri: mongodbUri, declared, clock, logger });
-  return openEmbedded({ dataDir, declared, clock, logger });
+  const { mongodbUri, dataDir, collections, clock = systemClock, logger = silentLogger, upkeep = true } = options;
+  const declared = declareCollections([...collections, moves]);
+  const parts = { declared, clock, logger, upkeep };
+  const store = await (mongodbUri ? openMongo({ uri: mongodbUri, ...parts }) : openEmbedded({ dataDir, ...parts }));
+  if (options.admitsHalfMoved) return store;
+  try {
+    await refuseHalfMoved(store);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }

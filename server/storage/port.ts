@@ -71,6 +71,12 @@ export interface Collection<T extends StoredDocument> {
   ): Promise<{ count: number; more: boolean }>;
   remove(id: string): Promise<boolean>;
   removeRange(query: Pick<ListQuery<T>, 'index' | 'equals' | 'range'>): Promise<number>;
+  /** The whole collection in slices, each document once, in the order of ids; other work gets its turn in between. */
+  walk(): AsyncIterable<T[]>;
+  /** As `insert`, but at the document's own revision: only for moving a store elsewhere, so that guarded writers go on. */
+  load(document: T): Promise<WriteOutcome>;
+  /** How many documents there are, about and at once: good for a progress bar. */
+  size(): Promise<number>;
 }
 
 export interface Store {

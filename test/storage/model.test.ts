@@ -140,6 +140,9 @@ describe.each(storeLanes())('any sequence of operations $title', ({ open }) => {
           expect((await lane.store.collection(notes).list({ index: 'byLabel', limit: 200 })).items).toEqual(
             model.list({ index: 'byLabel', equals: [], order: 'ascending', textOnly: false }),
           );
+          const walked: Note[] = [];
+          for await (const slice of lane.store.collection(notes).walk()) walked.push(...slice);
+          expect(walked).toEqual(model.walk());
         }),
         { numRuns: runs },
       );

@@ -41,6 +41,10 @@ export class ModelStore {
     return this.#notes.get(id);
   }
 
+  walk(): Note[] {
+    return [...this.#notes.values()].sort((one, other) => compare(one.id, other.id));
+  }
+
   /** Every outcome that would be right; two broken promises at once may be told either way. */
   write(write: Write): WriteOutcome[] {
     const { document } = write;

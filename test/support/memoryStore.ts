@@ -84,6 +84,16 @@ export function memoryStore(): Store {
         for (const { id } of items) table(name).delete(id);
         return items.length;
       },
+      async *walk() {
+        const ids = [...table(name).keys()].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+        for (const id of ids) yield [read(table(name).get(id))].filter((document) => document !== undefined);
+      },
+      async load(document) {
+        if (table(name).has(document.id)) return { ok: false, code: 'duplicate', index: 'id' };
+        table(name).set(document.id, structuredClone(document) as unknown as Row);
+        return { ok: true, revision: document.revision };
+      },
+      size: async () => table(name).size,
     };
   }
 

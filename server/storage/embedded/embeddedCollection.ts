@@ -14,12 +14,17 @@ import { prepareDocument } from '../prepareDocument.js';
 import { checkLimit, mostExamined, type Scan, toScan } from '../scan.js';
 import type { Tables } from './tables.js';
 import { isGone, readEntry, readLive } from './tables.js';
-import { sliceEntries, walk } from './walk.js';
+import { sliceEntries, walk, walkDocuments } from './walk.js';
 import type { Writer } from './writer.js';
 
 /** Checks are made before queueing, so an invalid document never travels with valid ones. */
-export function queueInsert(tables: Tables, writer: Writer, document: StoredDocument): Promise<WriteOutcome> {
-  const prepared = prepareDocument(tables.collection, document, 1);
+export function queueInsert(
+  tables: Tables,
+  writer: Writer,
+  document: StoredDocument,
+  revision = 1,
+): Promise<WriteOutcome> {
+  const prepared = prepareDocument(tables.collection, document, revision);
   if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
   return writer.add({ tables, kind: 'insert', document: prepared.document });
 }
@@ -118,6 +123,14 @@ export function createEmbeddedCollection<T extends StoredDocument>(tables: Table
       throw readFailure(tables, error);
     }
   };
+  async function* walkAll(): AsyncGenerator<T[], void> {
+    tables.checkOpen();
+    try {
+      for await (const slice of walkDocuments(tables)) yield slice as unknown as T[];
+    } catch (error) {
+      throw readFailure(tables, error);
+    }
+  }
   return {
     get: (id) => opened(() => readLive(tables, id) as T | undefined),
     getMany: (ids) => opened(() => [...new Set(ids)].flatMap((id) => (readLive(tables, id) as T | undefined) ?? [])),
@@ -127,5 +140,8 @@ export function createEmbeddedCollection<T extends StoredDocument>(tables: Table
     count: (query, bound) => opened(() => count(tables, query, bound)),
     remove: (id) => opened(async () => (await writer.add({ tables, kind: 'remove', id })).ok),
     removeRange: (query) => opened(() => removeRange(tables, writer, toScan(tables.collection, query))),
+    walk: walkAll,
+    load: (document) => opened(() => queueInsert(tables, writer, document, document.revision)),
+    size: () => opened(() => tables.documents.getCount()),
   };
 }

@@ -25,6 +25,7 @@ export interface EmbeddedOptions {
   declared: ReadonlyMap<string, DeclaredCollection>;
   clock: Clock;
   logger: StorageLogger;
+  upkeep: boolean;
 }
 
 /** Tables of dropped collections stay open to count; LMDB wants the number in advance. */
@@ -84,7 +85,7 @@ function createStore(
   };
 }
 
-async function openTables(folder: string, { declared, clock }: EmbeddedOptions): Promise<Opened> {
+async function openTables(folder: string, { declared, clock, upkeep }: EmbeddedOptions): Promise<Opened> {
   const root = openRoot(folder, declared.size);
   const openness: Opened['openness'] = {};
   const checkOpen = () => {
@@ -97,7 +98,7 @@ async function openTables(folder: string, { declared, clock }: EmbeddedOptions):
       const { name } = collection;
       const documents = openTable(root, name);
       const tables = { collection, documents, entries: openTable(root, `${name}/indexes`), clock, checkOpen };
-      await durably(folder, () => buildIndexes(root, meta, tables));
+      if (upkeep) await durably(folder, () => buildIndexes(root, meta, tables));
       all.set(name, tables);
     }
     return { folder, root, meta, all, writer: createWriter(root, folder), openness };
@@ -114,7 +115,8 @@ async function openLocked(folder: string, isNew: boolean, lock: FolderLock, opti
   }
   const opened = await openTables(folder, options);
   if (isNew) await markFolder(folder);
-  const stopSweeping = startSweeping([...opened.all.values()], opened.writer, options.clock, options.logger);
+  const swept = options.upkeep ? [...opened.all.values()] : [];
+  const stopSweeping = startSweeping(swept, opened.writer, options.clock, options.logger);
   return createStore(opened, options, async () => {
     await stopSweeping();
     await opened.writer.drained();

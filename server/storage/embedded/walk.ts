@@ -1,7 +1,10 @@
 // Walks index entries in order, a slice at a time, so that a long list does not hold up the ringing telephones.
+import type { PlainDocument } from '../declarations.js';
 import type { Scan } from '../scan.js';
+import { decodeDocument } from './codec.js';
 import { afterAll, encodeValue, entryKey } from './keys.js';
 import type { Tables } from './tables.js';
+import { isGone } from './tables.js';
 
 /** Entries per turn of the event loop; a document takes about 25 us to decode. */
 export const sliceEntries = 500;
@@ -75,6 +78,29 @@ export async function* walk<Read>(
     }
     if (slice.length > 0) yield slice;
     if (slice.length < perSlice) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    tables.checkOpen();
+  }
+}
+
+/** Documents per turn when all of them are walked. */
+const sliceDocuments = 200;
+
+/** Every document that has not expired, in the order of its key. */
+export async function* walkDocuments(tables: Tables): AsyncGenerator<PlainDocument[], void> {
+  let after: Buffer | undefined;
+  for (;;) {
+    const slice: PlainDocument[] = [];
+    let found = 0;
+    const range = after ? { start: after, exclusiveStart: true } : {};
+    for (const { key, value } of tables.documents.getRange({ ...range, limit: sliceDocuments })) {
+      found += 1;
+      after = Buffer.from(key);
+      const document = decodeDocument(tables.collection, undefined, value);
+      if (!isGone(tables, document)) slice.push(document);
+    }
+    if (slice.length > 0) yield slice;
+    if (found < sliceDocuments) return;
     await new Promise((resolve) => setImmediate(resolve));
     tables.checkOpen();
   }

@@ -19,8 +19,12 @@ export interface MongoCollection extends MongoCollectionParts {
 const batchSize = 500;
 
 /** Checks are made before queueing, so an invalid document never travels with valid ones. */
-export function queueInsert({ collection, writer }: MongoCollection, document: StoredDocument): Promise<WriteOutcome> {
-  const prepared = prepareDocument(collection, document, 1);
+export function queueInsert(
+  { collection, writer }: MongoCollection,
+  document: StoredDocument,
+  revision = 1,
+): Promise<WriteOutcome> {
+  const prepared = prepareDocument(collection, document, revision);
   if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
   return writer.add({ kind: 'insert', document: prepared.document });
 }
@@ -128,6 +132,21 @@ async function removeRange(parts: MongoCollection, scan: Scan): Promise<number> 
   }
 }
 
+/** One short question a slice: no cursor stays open while the asker works on what it got. */
+async function* walkAll<T extends StoredDocument>(parts: MongoCollection): AsyncGenerator<T[], void> {
+  let after: string | undefined;
+  for (;;) {
+    const beyond = after === undefined ? {} : { _id: { $gt: after } };
+    const question = parts.model.find({ ...beyond, ...liveOnly(parts) });
+    const slice = await asking(async () => question.sort({ _id: 1 }).hint({ _id: 1 }).limit(batchSize).lean());
+    if (slice.length === 0) return;
+    const documents = slice.map((stored) => fromStored(stored as StoredShape));
+    after = documents.at(-1)?.id;
+    yield documents as unknown as T[];
+    if (slice.length < batchSize) return;
+  }
+}
+
 export function createMongoCollection<T extends StoredDocument>(parts: MongoCollection): Collection<T> {
   const { model } = parts;
   const read = (stored: unknown) => fromStored(stored as StoredShape) as unknown as T;
@@ -149,5 +168,8 @@ export function createMongoCollection<T extends StoredDocument>(parts: MongoColl
     count: (query, bound) => asking(() => count(parts, query, bound)),
     remove: (id) => asking(async () => (await model.deleteOne({ _id: id, ...liveOnly(parts) })).deletedCount > 0),
     removeRange: (query) => asking(async () => removeRange(parts, toScan(parts.collection, query))),
+    walk: () => walkAll<T>(parts),
+    load: (document) => queueInsert(parts, document, document.revision),
+    size: () => asking(() => model.estimatedDocumentCount()),
   };
 }

@@ -26,6 +26,7 @@ export interface MongoOptions {
   declared: ReadonlyMap<string, DeclaredCollection>;
   clock: Clock;
   logger: StorageLogger;
+  upkeep: boolean;
 }
 
 const databaseWhenUnnamed = 'samsamsam';
@@ -122,7 +123,7 @@ async function makeIndexes(options: MongoOptions): Promise<void> {
 /** @throws StorageError 'unavailable' or 'no-index' in one line that names no secret. */
 export async function openMongo(options: MongoOptions): Promise<Store> {
   const { declared, clock } = options;
-  await makeIndexes(options);
+  if (options.upkeep) await makeIndexes(options);
   const connection = await connect(options, silentForMs);
   connection.on('disconnected', () => options.logger.warn({}, 'The connection to MongoDB was lost; trying again.'));
   connection.on('reconnected', () => options.logger.info({}, 'MongoDB answers again.'));
