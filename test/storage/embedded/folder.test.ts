@@ -68,25 +68,6 @@ describe('the folder of an embedded store', () => {
     await expect(openHere()).resolves.toBeDefined();
   });
 
-  test('keeps every acknowledged write when its process is killed in the middle, with indexes that agree', async () => {
-    const acknowledged: string[] = [];
-    for (let round = 1; round <= 3; round += 1) {
-      const writing = await startWriting(child, dataDir, 16, 100 * round);
-      await writing.kill();
-      acknowledged.push(...writing.acknowledged);
-      const store = await openHere();
-      const collection = store.collection(notes);
-      expect(await collection.getMany(acknowledged)).toHaveLength(acknowledged.length);
-      const counts = await Promise.all(
-        ['byGroup', 'byRank', 'byLabel'].map(
-          async (index) => (await collection.count({ index, where: () => true }, 5_000)).count,
-        ),
-      );
-      expect(new Set(counts).size).toBe(1);
-      await store.close();
-    }
-  });
-
   test('of a newer version is left alone', async () => {
     await fillAndClose(1);
     const text = JSON.stringify({ format: 2, bytes: 0 });
