@@ -33,6 +33,10 @@ function isKnown(call: Call | undefined, event: CallEvent): boolean {
   );
 }
 
+function pointersTo(rootId: string, legIds: readonly string[]): WriteOperation[] {
+  return legIds.map((id) => ({ kind: 'insert', collection: callLegs.name, document: { id, revision: 0, rootId } }));
+}
+
 /** Leg sids that the call hears of for the first time. */
 function newLegs(rootId: string, known: Call | undefined, events: readonly CallEvent[]): string[] {
   const old = new Set(known?.events.map((event) => event.callSid));
@@ -56,15 +60,17 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
     const call: WriteOperation = known
       ? { kind: 'replace', collection: calls.name, document: record, expectedRevision: known.revision }
       : { kind: 'insert', collection: calls.name, document: record };
-    const pointers = fresh.map((id): WriteOperation => {
-      const document = { id, revision: 0, rootId: record.id };
-      return { kind: 'insert', collection: callLegs.name, document };
-    });
-    const [outcome] = await store.commit([call, ...pointers]);
+    const [outcome] = await store.commit([call, ...pointersTo(record.id, fresh)]);
     if (outcome?.ok) return { ...record, revision: outcome.revision };
     if (outcome?.code !== 'invalid') return undefined;
     // Not the database's fault, so asking again changes nothing.
     throw new Error(`The call ${record.id} could not be written: ${outcome.message}`);
+  }
+
+  /** What is stored already, with pointers that a lost write may have left out. */
+  async function pointTo(known: CallRecord, legIds: readonly string[]): Promise<CallRecord> {
+    if (legIds.length > 0) await store.commit(pointersTo(known.id, legIds));
+    return known;
   }
 
   async function race<T>(id: string, attempt: () => Promise<T | undefined>): Promise<T> {
@@ -107,13 +113,17 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
   function apply(id: string, events: readonly CallEvent[]): Promise<CallRecord> {
     return race(id, async () => {
       const { rootId, known } = await load(id);
-      if (known && events.every((event) => isKnown(known.call, event))) return known;
+      // A write whose reply was lost comes again: it may have stopped half way, so its legs count as new once more.
+      const repeats = events.filter((event) => isKnown(known?.call, event));
+      const fresh = [...new Set([...newLegs(rootId, known?.call, events), ...newLegs(rootId, undefined, repeats)])];
+      const isRepeat = known && repeats.length === events.length;
       const call = events.reduce<Call | undefined>((so, event) => applyEvent(so, rootId, event), known?.call);
-      const fresh = newLegs(rootId, known?.call, events);
-      const written = call && (await write(recordOf(call, known?.rule ?? rule, known?.revision ?? 0), known, fresh));
+      const record = call && recordOf(call, known?.rule ?? rule, known?.revision ?? 0);
+      const written = isRepeat ? await pointTo(known, fresh) : record && (await write(record, known, fresh));
       if (!written) return undefined;
       // Both sides look for the other after their own write, so that one of them surely finds it.
-      if (!known && call.direction === 'outbound-dial') return (await adopt(rootId)) ?? written;
+      const isNew = !known || repeats.length > 0;
+      if (isNew && written.call.direction === 'outbound-dial') return (await adopt(rootId)) ?? written;
       if (fresh.length === 0) return written;
       const strays = (await collection.getMany(fresh)).filter((record) => record.mergedInto === null);
       return strays.length === 0 ? written : absorb(rootId, fresh);

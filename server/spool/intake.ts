@@ -100,7 +100,8 @@ export function createIntake(parts: IntakeParts): Intake {
     }
   }
 
-  async function commitOrKeep(event: CallEvent): Promise<void> {
+  /** @param keepElse what to do when the database does not take it, given the attempt that goes on. */
+  async function commitOrElse(event: CallEvent, keepElse: (committed: Promise<void>) => Promise<void>): Promise<void> {
     const committed = commit(event).then((record) => parts.onCommitted(record, event));
     const late = new StorageError('unavailable', `The database took longer than ${longestCommitMs} ms.`);
     try {
@@ -109,7 +110,7 @@ export function createIntake(parts: IntakeParts): Intake {
       if (!isUnavailable(error)) throw error;
       if (!isDown) logger.warn({ err: error }, 'the database does not take events; they wait in the spool');
       isDown = true;
-      await keep(event, committed);
+      await keepElse(committed);
     }
   }
 
@@ -156,15 +157,16 @@ export function createIntake(parts: IntakeParts): Intake {
   return {
     start: () => spool.start(admit),
     async take(event) {
-      // Behind what waits of the same call, and without knocking at a closed door.
-      if (isDown || waiting.has(placeOf(event))) {
-        try {
-          return await keep(event);
-        } catch (error) {
-          logger.warn({ err: error }, 'the spool did not take an event; the database is asked');
-        }
+      if (!isDown && !waiting.has(placeOf(event))) {
+        return commitOrElse(event, (committed) => keep(event, committed));
       }
-      await commitOrKeep(event);
+      // Behind what waits of the same call, and without knocking at a closed door.
+      try {
+        await keep(event);
+      } catch (error) {
+        // A full spool does not mean that the database is still away.
+        await commitOrElse(event, () => Promise.reject(error));
+      }
     },
     waitingOf: (callId) => waiting.of(callId).map(({ value }) => value),
     waiting: () => waiting.size(),
