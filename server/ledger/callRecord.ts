@@ -30,6 +30,7 @@ const facts = z.looseObject({ id: z.string(), events: z.array(storedEvent), conf
 
 export const calls: CollectionDeclaration<CallRecord> = {
   name: 'calls',
+  tracked: true,
   schema: z.object({
     id: z.string().min(1),
     revision: z.number().int().nonnegative(),

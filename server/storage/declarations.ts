@@ -19,6 +19,7 @@ export interface DeclaredCollection {
   indexedFields: readonly string[];
   /** Indexes by whose first field documents disappear. */
   expiring: readonly DeclaredIndex[];
+  tracked: boolean;
   /** Names, fields and uniqueness in one string: tells whether stored entries still fit. */
   signature: string;
 }
@@ -39,7 +40,8 @@ function declareIndex(
   const refuse = (reason: string): never => {
     throw new StorageError('no-index', `Index ${name} of ${collection} ${reason}.`);
   };
-  if (!namePattern.test(name) || name === 'id') refuse('needs another name');
+  const isTaken = name === 'id' || reservedFields.some((reserved) => reserved === name);
+  if (!namePattern.test(name) || isTaken) refuse('needs another name');
   if (index.fields.length === 0) refuse('names no field');
   if (new Set(index.fields).size !== index.fields.length) refuse('names a field twice');
   for (const field of index.fields) {
@@ -82,6 +84,7 @@ export function declareCollections(
       indexes: new Map(indexes.map((index) => [index.name, index])),
       indexedFields: [...new Set(indexes.flatMap(({ fields }) => fields))],
       expiring: indexes.filter((index) => index.expiresAfterMs !== undefined),
+      tracked: declaration.tracked ?? false,
       signature: signatureOf(declaration),
     });
   }
@@ -119,4 +122,9 @@ export function goneAt(collection: DeclaredCollection, document: PlainDocument):
     earliest = Math.min(earliest ?? Number.POSITIVE_INFINITY, time + expiresAfterMs);
   }
   return earliest;
+}
+
+/** @throws StorageError 'no-index' when nobody keeps count of this collection's changes. */
+export function requireTracked({ name, tracked }: DeclaredCollection): void {
+  if (!tracked) throw new StorageError('no-index', `Collection ${name} is not declared as tracked.`);
 }

@@ -20,6 +20,8 @@ export interface CollectionDeclaration<T extends StoredDocument> {
   name: string;
   schema: z.ZodType<T>;
   indexes: Record<string, IndexDeclaration>;
+  /** Its changes can be asked for; costs one more index in MongoDB. */
+  tracked?: boolean;
 }
 
 export type IndexValue = string | number | boolean | null;
@@ -43,6 +45,21 @@ export interface Page<T> {
   /** null when the listing is complete; otherwise where to go on, also when it stopped early at `examined`. */
   nextCursor: string | null;
   examined: number;
+}
+
+export interface ChangeQuery {
+  /** The marker of the last answer; without it the answer only says where to begin. */
+  after?: string;
+  /** Tells again what was committed up to so long before the marker: commits become visible out of order. */
+  overlapMs?: number;
+}
+
+export interface Changes {
+  entries: { id: string; revision: number }[];
+  /** Where to go on; an opaque string. */
+  marker: string;
+  /** False when the answer stopped early: ask again from the marker, without overlap. */
+  isComplete: boolean;
 }
 
 export type WriteOutcome =
@@ -73,6 +90,11 @@ export interface Collection<T extends StoredDocument> {
   removeRange(query: Pick<ListQuery<T>, 'index' | 'equals' | 'range'>): Promise<number>;
   /** The whole collection in slices, each document once, in the order of ids; other work gets its turn in between. */
   walk(): AsyncIterable<T[]>;
+  /**
+   * What was committed behind a marker, by whichever process; removals are not told. At most 5,000 at once.
+   * @throws StorageError 'no-index' unless the collection is declared as tracked.
+   */
+  changes(query: ChangeQuery): Promise<Changes>;
   /** As `insert`, but at the document's own revision: only for moving a store elsewhere, so that guarded writers go on. */
   load(document: T): Promise<WriteOutcome>;
   /** How many documents there are, about and at once: good for a progress bar. */
@@ -87,6 +109,8 @@ export interface Store {
   commit(operations: readonly WriteOperation[]): Promise<WriteOutcome[]>;
   /** Resolves when the database answers a write-capable round trip; throws StorageError 'unavailable' otherwise. */
   check(): Promise<void>;
+  /** The database's own clock, ms since the epoch. */
+  time(): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -13,6 +13,7 @@ type Row = StoredDocument & Record<string, unknown>;
 
 export function memoryStore(): Store {
   const tables = new Map<string, Map<string, Row>>();
+  const log: { collection: string; id: string; revision: number }[] = [];
   const table = (name: string) => {
     const rows = tables.get(name) ?? new Map<string, Row>();
     tables.set(name, rows);
@@ -29,6 +30,7 @@ export function memoryStore(): Store {
       return { ok: false, code: 'conflict' };
     const revision = (known?.revision ?? 0) + 1;
     rows.set(id, structuredClone({ ...operation.document, revision }) as Row);
+    log.push({ collection: operation.collection, id, revision });
     return { ok: true, revision };
   }
 
@@ -88,6 +90,11 @@ export function memoryStore(): Store {
         const ids = [...table(name).keys()].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
         for (const id of ids) yield [read(table(name).get(id))].filter((document) => document !== undefined);
       },
+      async changes({ after, overlapMs = 0 }) {
+        const from = overlapMs > 0 ? 0 : Number(after);
+        const entries = after === undefined ? [] : log.slice(from).filter((entry) => entry.collection === name);
+        return { entries, marker: String(log.length), isComplete: true };
+      },
       async load(document) {
         if (table(name).has(document.id)) return { ok: false, code: 'duplicate', index: 'id' };
         table(name).set(document.id, structuredClone(document) as unknown as Row);
@@ -102,6 +109,7 @@ export function memoryStore(): Store {
     collection,
     commit: async (operations) => operations.map(write),
     check: async () => {},
+    time: async () => Date.now(),
     close: async () => {},
   };
 }

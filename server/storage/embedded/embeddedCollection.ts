@@ -1,7 +1,7 @@
 // The port's operations on one collection in LMDB.
 import { encodeCursor } from '../cursor.js';
 import type { PlainDocument } from '../declarations.js';
-import { indexValueOf } from '../declarations.js';
+import { indexValueOf, requireTracked } from '../declarations.js';
 import {
   type Collection,
   type ListQuery,
@@ -12,10 +12,17 @@ import {
 } from '../port.js';
 import { prepareDocument } from '../prepareDocument.js';
 import { checkLimit, mostExamined, type Scan, toScan } from '../scan.js';
+import type { EmbeddedWrite } from './applyWrite.js';
 import type { Tables } from './tables.js';
 import { isGone, readEntry, readLive } from './tables.js';
 import { sliceEntries, walk, walkDocuments } from './walk.js';
 import type { Writer } from './writer.js';
+
+async function noting(tables: Tables, id: string, writing: Promise<WriteOutcome>): Promise<WriteOutcome> {
+  const outcome = await writing;
+  if (outcome.ok && tables.collection.tracked) tables.recent.note(id, outcome.revision);
+  return outcome;
+}
 
 /** Checks are made before queueing, so an invalid document never travels with valid ones. */
 export function queueInsert(
@@ -26,7 +33,7 @@ export function queueInsert(
 ): Promise<WriteOutcome> {
   const prepared = prepareDocument(tables.collection, document, revision);
   if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
-  return writer.add({ tables, kind: 'insert', document: prepared.document });
+  return noting(tables, document.id, writer.add({ tables, kind: 'insert', document: prepared.document }));
 }
 
 export function queueReplace(
@@ -37,7 +44,8 @@ export function queueReplace(
 ): Promise<WriteOutcome> {
   const prepared = prepareDocument(tables.collection, document, expectedRevision + 1);
   if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
-  return writer.add({ tables, kind: 'replace', document: prepared.document, expectedRevision });
+  const write: EmbeddedWrite = { tables, kind: 'replace', document: prepared.document, expectedRevision };
+  return noting(tables, document.id, writer.add(write));
 }
 
 function pageEnd(tables: Tables, { index, descending }: Scan, document: PlainDocument): string {
@@ -141,6 +149,11 @@ export function createEmbeddedCollection<T extends StoredDocument>(tables: Table
     remove: (id) => opened(async () => (await writer.add({ tables, kind: 'remove', id })).ok),
     removeRange: (query) => opened(() => removeRange(tables, writer, toScan(tables.collection, query))),
     walk: walkAll,
+    changes: (query) =>
+      opened(() => {
+        requireTracked(tables.collection);
+        return tables.recent.since(query);
+      }),
     load: (document) => opened(() => queueInsert(tables, writer, document, document.revision)),
     size: () => opened(() => tables.documents.getCount()),
   };

@@ -12,6 +12,7 @@ import { storeClosed } from '../storeClosed.js';
 import { buildIndexes } from './buildIndexes.js';
 import { createEmbeddedCollection, queueInsert, queueReplace } from './embeddedCollection.js';
 import { type FolderLock, lockFolder } from './folderLock.js';
+import { createRecentChanges } from './recentChanges.js';
 import { inspectFolder, markFolder, refuseShortened } from './storeFolder.js';
 import { surveyFolder } from './surveyFolder.js';
 import { startSweeping } from './sweep.js';
@@ -78,6 +79,10 @@ function createStore(
       if (openness.closing) throw storeClosed();
       await durably(folder, () => meta.put(Buffer.from('checked'), Buffer.of(1)));
     },
+    async time() {
+      if (openness.closing) throw storeClosed();
+      return options.clock.now();
+    },
     close() {
       openness.closing ??= end();
       return openness.closing;
@@ -97,7 +102,8 @@ async function openTables(folder: string, { declared, clock, upkeep }: EmbeddedO
     for (const collection of declared.values()) {
       const { name } = collection;
       const documents = openTable(root, name);
-      const tables = { collection, documents, entries: openTable(root, `${name}/indexes`), clock, checkOpen };
+      const recent = createRecentChanges(clock);
+      const tables = { collection, documents, entries: openTable(root, `${name}/indexes`), clock, checkOpen, recent };
       if (upkeep) await durably(folder, () => buildIndexes(root, meta, tables));
       all.set(name, tables);
     }

@@ -6,6 +6,7 @@ import { goneAt, indexValueOf } from '../declarations.js';
 import { StorageError } from '../port.js';
 import { decodeDocument, decodeHead } from './codec.js';
 import { documentKey, entryKey } from './keys.js';
+import type { RecentChanges } from './recentChanges.js';
 
 export type Table = Database<Buffer, Buffer>;
 
@@ -15,6 +16,7 @@ export interface Tables {
   /** Key: index name and values; value: the document's id. */
   entries: Table;
   clock: Clock;
+  recent: RecentChanges;
   /** Throws once the store is closed: reading on would read unmapped memory. */
   checkOpen: () => void;
 }

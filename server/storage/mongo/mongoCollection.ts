@@ -5,6 +5,7 @@ import type { GroupCommit } from '../groupCommit.js';
 import type { Collection, IndexValue, ListQuery, Page, StoredDocument, WriteOutcome } from '../port.js';
 import { prepareDocument } from '../prepareDocument.js';
 import { checkLimit, mostExamined, type Scan, toScan } from '../scan.js';
+import { readChanges } from './changes.js';
 import { asking } from './databaseFailure.js';
 import { toKeyRange } from './keyRange.js';
 import { fieldName, type StoredShape } from './models/createModel.js';
@@ -169,6 +170,7 @@ export function createMongoCollection<T extends StoredDocument>(parts: MongoColl
     remove: (id) => asking(async () => (await model.deleteOne({ _id: id, ...liveOnly(parts) })).deletedCount > 0),
     removeRange: (query) => asking(async () => removeRange(parts, toScan(parts.collection, query))),
     walk: () => walkAll<T>(parts),
+    changes: (query) => asking(() => readChanges(parts, query)),
     load: (document) => queueInsert(parts, document, document.revision),
     size: () => asking(() => model.estimatedDocumentCount()),
   };

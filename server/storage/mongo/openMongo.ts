@@ -19,6 +19,7 @@ import { asking, databaseFailure } from './databaseFailure.js';
 import { ensureIndexes } from './ensureIndexes.js';
 import { createModel } from './models/createModel.js';
 import { createMongoCollection, type MongoCollection, queueInsert, queueReplace } from './mongoCollection.js';
+import { readTime } from './readTime.js';
 import { type MongoWrite, writeBatch } from './writeBatch.js';
 
 export interface MongoOptions {
@@ -103,6 +104,11 @@ function createStore(
         if (closing) throw storeClosed();
         const checks = connection.collection<{ _id: string }>('storeChecks');
         await checks.updateOne({ _id: 'write' }, { $currentDate: { at: true } }, { upsert: true });
+      }),
+    time: () =>
+      asking(async () => {
+        if (closing) throw storeClosed();
+        return readTime(connection);
       }),
     close() {
       closing ??= end();

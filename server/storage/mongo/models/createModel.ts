@@ -43,6 +43,10 @@ export function keyPattern({ fields }: DeclaredIndex, direction: 1 | -1 = 1): Re
   return Object.fromEntries(fields.map((field) => [fieldName(field), direction]));
 }
 
+/** Answers what changed from the index alone: no document is touched. */
+export const changeIndex = 'changedAt';
+export const changeKey = { changedAt: 1, _id: 1, revision: 1 } as const;
+
 export function createModel(connection: Connection, collection: DeclaredCollection): StoredModel {
   const fields = fieldsOf(collection.schema);
   const definition: SchemaDefinition = {};
@@ -66,6 +70,7 @@ export function createModel(connection: Connection, collection: DeclaredCollecti
     if (index.fields.join() === 'id') continue;
     schema.index(keyPattern(index), { name: index.name, unique: index.unique });
   }
+  if (collection.tracked) schema.index(changeKey, { name: changeIndex });
   if (collection.expiring.length > 0) schema.index({ goneAt: 1 }, { name: 'goneAt', expireAfterSeconds: 0 });
   return connection.model(collection.name, schema) as unknown as StoredModel;
 }
