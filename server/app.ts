@@ -87,6 +87,7 @@ export function createApp(parts: AppParts): App {
     storeKind: store.kind,
     boardConnections: gateway.connections,
     spool: () => ({ ...spool.figures(), waiting: pipeline.waiting() }),
+    shared: pipeline.shared,
   });
   const voice = voiceRouter({
     ...config.twilio,
@@ -110,6 +111,7 @@ export function createApp(parts: AppParts): App {
     healthRoutes({
       store,
       spool: spoolHealth,
+      changesAgeMs: pipeline.shared.ageMs,
       clock,
       registry: measures.registry,
       metricsToken: config.metricsToken,

@@ -3,8 +3,10 @@ import type { Clock } from './base/clock.js';
 import type { Logger } from './base/logger.js';
 import { type CallEvent, placeOf } from './calls/callEvent.js';
 import { silentCallMs } from './calls/limits.js';
-import { breaches, breachOf } from './ledger/breach.js';
+import { type Breach, breaches, breachOf } from './ledger/breach.js';
 import { type CallRecord, calls } from './ledger/callRecord.js';
+import { createChangeFeed } from './ledger/changeFeed.js';
+import { createClockWatch } from './ledger/clockWatch.js';
 import { createBreachKeeper } from './ledger/keepBreaches.js';
 import { createLedger } from './ledger/ledger.js';
 import { readSince } from './ledger/readSince.js';
@@ -14,7 +16,7 @@ import { localDayStart } from './metrics/localDay.js';
 import { createBoardPicture } from './spool/boardPicture.js';
 import { createIntake } from './spool/intake.js';
 import type { Spool } from './spool/openSpool.js';
-import type { Store } from './storage/port.js';
+import { StorageError, type Store } from './storage/port.js';
 import type { Rule } from './verdict/verdict.js';
 
 export interface PipelineParts {
@@ -25,6 +27,14 @@ export interface PipelineParts {
   timeZone: string;
   serviceLevelSeconds: number;
   logger: Logger;
+}
+
+/** How well this process keeps up with others on the same database. */
+export interface SharedMeasures {
+  /** ms since it last heard what was committed. */
+  ageMs(): number;
+  /** ms by which its clock is ahead of the database's; undefined until compared. */
+  clockAheadMs(): number | undefined;
 }
 
 export interface Pipeline {
@@ -38,6 +48,9 @@ export interface Pipeline {
   ingest(event: CallEvent): Promise<void>;
   /** Events that wait for the database. */
   waiting(): number;
+  /** Calls in progress, with the receipt of their latest event. */
+  liveCalls: LiveBoard['heard'];
+  shared: SharedMeasures;
   stop(): Promise<void>;
 }
 
@@ -45,7 +58,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { store, spool, clock, rule, timeZone, serviceLevelSeconds, logger } = parts;
   const ledger = createLedger({ store, rule });
   const history = store.collection(breaches);
-  const breachKeeper = createBreachKeeper(history, logger);
+  const stored = store.collection(calls);
+  const isRefuted = async ({ callId, clause }: Breach) =>
+    (await stored.get(callId))?.judgement.verdict[clause].result === 'pass';
+  const breachKeeper = createBreachKeeper(history, isRefuted, logger);
   const board = new LiveBoard({ clock, rule, timeZone, serviceLevelSeconds }, (call, clause, at) => {
     void breachKeeper.keep(breachOf(call.id, clause, call.departmentId, at));
   });
@@ -85,29 +101,57 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
   });
 
+  /** A leg that stood for itself when its process died may by now have a root. */
+  async function adopt(record: CallRecord): Promise<CallRecord | undefined> {
+    if (record.call.direction !== 'outbound-dial' || record.mergedInto !== null) return undefined;
+    try {
+      return await ledger.adopt(record.id);
+    } catch (error) {
+      if (error instanceof StorageError) throw error;
+      // One call that cannot be written must not hide all others.
+      logger.error({ err: error, callSid: record.id }, 'a leg could not join its call');
+      return undefined;
+    }
+  }
+
   async function showStored(records: readonly CallRecord[]): Promise<void> {
     const live = records.filter((record) => !record.settled && record.mergedInto === null);
     const told = await history.getMany(live.flatMap(({ id }) => [`${id}:ring`, `${id}:talk`]));
     for (const record of records) {
-      // A leg that stood for itself when the process died may by now have a root.
-      const isStray = record.call.direction === 'outbound-dial' && record.mergedInto === null;
-      const adopted = isStray ? await ledger.adopt(record.id) : undefined;
+      const adopted = await adopt(record);
       const own = told.filter((breach) => breach.callId === record.id).map((breach) => breach.clause);
+      if (record.mergedInto !== null) picture.forget(record.id);
       board.put(picture.learn(adopted ?? record), adopted ? [] : own);
     }
   }
 
+  const feed = createChangeFeed({
+    calls: stored,
+    revisionOf: (id) => board.revisionOf(id),
+    show: showStored,
+    onRecovered: () => void breachKeeper.retry(),
+    clock,
+    logger,
+  });
+  const clockWatch = createClockWatch({ store, clock, logger });
+
   return {
     board,
     async start() {
+      await feed.start();
       const since = Math.min(localDayStart(clock.now(), timeZone), clock.now() - silentCallMs);
-      await readSince(store.collection(calls), since, showStored);
+      await readSince(stored, since, showStored);
       await intake.start();
+      await clockWatch.start();
     },
+    shared: { ageMs: feed.ageMs, clockAheadMs: clockWatch.aheadMs },
     ingest: intake.take,
     waiting: intake.waiting,
+    liveCalls: () => board.heard(),
     async stop() {
       intake.stop();
+      clockWatch.stop();
+      feed.stop();
       board.stop();
     },
   };

@@ -13,6 +13,8 @@ export interface HealthParts {
   store: Pick<Store, 'check' | 'kind'>;
   /** Where events wait while the database is away; `check` resolves when one more could. */
   spool: { waiting(): number; check(): Promise<void> };
+  /** ms since this process last heard what others committed. */
+  changesAgeMs(): number;
   clock: Clock;
   registry: Registry;
   metricsToken: string | undefined;
@@ -42,14 +44,15 @@ function requireToken(token: string | undefined): RequestHandler {
   };
 }
 
-export function healthRoutes({ store, spool, clock, registry, metricsToken }: HealthParts): Router {
+export function healthRoutes({ store, spool, changesAgeMs, clock, registry, metricsToken }: HealthParts): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   router.get('/readyz', async (_request, response) => {
     const [isStoring, isSpooling] = await Promise.all([answersInTime(store, clock), answersInTime(spool, clock)]);
     // Without its database it still answers every citizen and loses nothing: taking it out of service would.
     const status = isStoring ? 'ok' : isSpooling ? 'spooling' : 'unavailable';
-    response.status(status === 'unavailable' ? 503 : 200).json({ status, store: store.kind, spooled: spool.waiting() });
+    const answer = { status, store: store.kind, spooled: spool.waiting(), changesAgeMs: changesAgeMs() };
+    response.status(status === 'unavailable' ? 503 : 200).json(answer);
   });
   router.get('/metrics', requireToken(metricsToken), async (_request, response) => {
     response.type(registry.contentType).send(await registry.metrics());

@@ -18,6 +18,7 @@ export interface MeasureParts {
   storeKind: string;
   boardConnections: () => number;
   spool: () => SpoolMeasures;
+  shared: { ageMs(): number; clockAheadMs(): number | undefined };
 }
 
 /** What the spool says of itself; counts since the start. */
@@ -29,7 +30,7 @@ export interface SpoolMeasures {
   aside: number;
 }
 
-export function createMeasures({ clock, storeKind, boardConnections, spool }: MeasureParts): Measures {
+export function createMeasures({ clock, storeKind, boardConnections, spool, shared }: MeasureParts): Measures {
   const registry = new Registry();
   const registers = [registry];
   const events = new Counter({
@@ -92,6 +93,22 @@ export function createMeasures({ clock, storeKind, boardConnections, spool }: Me
       },
     });
   }
+  new Gauge({
+    name: 'samsamsam_changes_age_seconds',
+    help: 'Since this process last heard what was committed by whichever process.',
+    registers,
+    collect() {
+      this.set(shared.ageMs() / 1000);
+    },
+  });
+  new Gauge({
+    name: 'samsamsam_clock_ahead_seconds',
+    help: "How far this process's clock is ahead of the database's; NaN until compared.",
+    registers,
+    collect() {
+      this.set((shared.clockAheadMs() ?? Number.NaN) / 1000);
+    },
+  });
   new Gauge({ name: 'samsamsam_store', help: 'The database in use.', labelNames: ['kind'], registers }).set(
     { kind: storeKind },
     1,

@@ -13,14 +13,20 @@ export interface BreachKeeper {
 /** Breaches of a long outage in a large city; each can be derived from its call's events should it be dropped. */
 const mostUnkept = 10_000;
 
-export function createBreachKeeper(history: Pick<Collection<Breach>, 'insert'>, logger: Logger): BreachKeeper {
+/** @param isRefuted whether the database knows better: news of the call that this process had not heard of. */
+export function createBreachKeeper(
+  history: Pick<Collection<Breach>, 'insert'>,
+  isRefuted: (breach: Breach) => Promise<boolean>,
+  logger: Logger,
+): BreachKeeper {
   const unkept = new Map<string, Breach>();
 
   async function keep(breach: Breach): Promise<void> {
     try {
-      const outcome = await history.insert(breach);
+      const outcome = (await isRefuted(breach)) ? undefined : await history.insert(breach);
       unkept.delete(breach.id);
-      if (!outcome.ok && outcome.code !== 'duplicate') logger.error({ breach, outcome }, 'a breach was refused');
+      if (outcome && !outcome.ok && outcome.code !== 'duplicate')
+        logger.error({ breach, outcome }, 'a breach was refused');
     } catch (error) {
       if (unkept.size < mostUnkept) unkept.set(breach.id, breach);
       logger.warn({ err: error, callSid: breach.callId, clause: breach.clause }, 'a breach could not be kept yet');

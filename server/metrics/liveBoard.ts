@@ -39,6 +39,11 @@ interface Entry {
   begun: Set<'ring' | 'talk'>;
 }
 
+/** A timer that is later than this woke up with the whole process, from a pause: the call may long be over. */
+const longestLatenessMs = 1_000;
+/** Time to hear what other processes committed during the pause, before anything is called a breach. */
+const catchUpMs = 1_000;
+
 export class LiveBoard implements BoardSource {
   readonly #settings: BoardSettings;
   readonly #entries = new Map<string, Entry>();
@@ -96,7 +101,14 @@ export class LiveBoard implements BoardSource {
           serviceLevelMs: this.#settings.serviceLevelSeconds * 1000,
         });
     this.#day.replace(before?.contribution ?? null, contribution);
-    const entry: Entry = { revision, provisional, contribution, live: null, begun: before?.begun ?? new Set(begun) };
+    // Another process may have told a breach before this one came to it.
+    const entry: Entry = {
+      revision,
+      provisional,
+      contribution,
+      live: null,
+      begun: new Set([...(before?.begun ?? []), ...begun]),
+    };
     this.#entries.set(call.id, entry);
     if (!isMerged && isLive(call)) this.#keepLive(entry, call, judgement, rule);
     this.#emit({ sid: call.id, row: entry.live?.row ?? null, departmentId: call.departmentId, fresh: false });
@@ -105,7 +117,9 @@ export class LiveBoard implements BoardSource {
   #keepLive(entry: Entry, call: Call, judgement: Judgement, rule: Rule): void {
     const row = liveRow(call, judgement, entry.begun);
     const deadline = nextDeadline(call, row.state, rule, entry.begun);
-    const cancel = this.#settings.clock.at(deadline.at, () => {
+    const { clock } = this.#settings;
+    const dueAt = Math.max(deadline.at, clock.now());
+    const meet = () => {
       if (deadline.what === 'silent') {
         entry.live = null;
         this.#emit({ sid: call.id, row: null, departmentId: call.departmentId, fresh: false });
@@ -115,12 +129,22 @@ export class LiveBoard implements BoardSource {
       this.#keepLive(entry, call, judgement, rule);
       this.#emit({ sid: call.id, row: entry.live?.row ?? null, departmentId: call.departmentId, fresh: false });
       this.#onBreach(call, deadline.what, deadline.at);
+    };
+    const cancel = clock.at(deadline.at, () => {
+      if (clock.now() <= dueAt + longestLatenessMs) return meet();
+      live.cancel = clock.at(clock.now() + catchUpMs, meet);
     });
-    entry.live = { call, judgement, rule, row, cancel };
+    const live = { call, judgement, rule, row, cancel };
+    entry.live = live;
   }
 
   has(sid: string): boolean {
     return this.#entries.has(sid);
+  }
+
+  /** The stored revision at which the board has the call. */
+  revisionOf(sid: string): number | undefined {
+    return this.#entries.get(sid)?.revision;
   }
 
   /** How many events wait to be stored. */
@@ -138,6 +162,19 @@ export class LiveBoard implements BoardSource {
     this.#day.replace(entry.contribution, null);
     this.#entries.delete(sid);
     this.#emit({ sid, row: null, departmentId: null, fresh: false });
+  }
+
+  /** Calls in progress, when each was last heard of, and its legs whose end nobody has told. */
+  heard(): { id: string; heardAt: number; openLegs: string[] }[] {
+    return [...this.#entries.values()].flatMap(({ live }) =>
+      live
+        ? {
+            id: live.call.id,
+            heardAt: Math.max(...live.call.events.map((event) => event.receivedAt)),
+            openLegs: live.call.legs.filter((leg) => leg.ended === null).map((leg) => leg.sid),
+          }
+        : [],
+    );
   }
 
   onChange(listener: (change: BoardChange) => void): () => void {

@@ -26,7 +26,15 @@ describe('readiness', () => {
         if (!canWait) throw new Error('no disk');
       },
     };
-    const routes = healthRoutes({ store, spool, clock, registry: new Registry(), metricsToken: undefined });
+    const changesAgeMs = () => 250;
+    const routes = healthRoutes({
+      store,
+      spool,
+      changesAgeMs,
+      clock,
+      registry: new Registry(),
+      metricsToken: undefined,
+    });
     const server = createServer(express().use(routes));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     stop = () => void server.close();
@@ -45,12 +53,15 @@ describe('readiness', () => {
     const spooling = await fetch(url);
     expect([spooling.status, await spooling.json()]).toEqual([
       200,
-      { status: 'spooling', store: 'mongodb', spooled: 3 },
+      { status: 'spooling', store: 'mongodb', spooled: 3, changesAgeMs: 250 },
     ]);
 
     check = async () => {};
     canWait = false;
     const ready = await fetch(url);
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', store: 'mongodb', spooled: 3 }]);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { status: 'ok', store: 'mongodb', spooled: 3, changesAgeMs: 250 },
+    ]);
   });
 });
