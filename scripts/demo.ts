@@ -1,5 +1,8 @@
 // `npm run demo`: the whole product with an invented city's telephones ringing, until stopped.
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { collections } from '../server/collections.js';
 import { ConfigError } from '../server/config.js';
 import { saveDirectory } from '../server/directory/saveDirectory.js';
@@ -10,7 +13,9 @@ import { StorageError } from '../server/storage/port.js';
 import { buildDemoCity } from './demo/demoCity.js';
 import { readDemoSettings } from './demo/demoSettings.js';
 import { DemoFolderError, prepareDemoFolder } from './demo/prepareDemoFolder.js';
+import { answeringDesk } from './simulate/callPlan.js';
 import { createStandIn } from './simulate/createStandIn.js';
+import { createRest } from './simulate/restRouter.js';
 import { createScaledClock } from './simulate/simulationClock.js';
 import { progressLine } from './simulate/totals.js';
 
@@ -35,7 +40,11 @@ async function demo(): Promise<void> {
     await store.close();
   }
 
-  const server = await startServer(config);
+  // The product's questions to Twilio go to the stand-in as well, whatever account was given.
+  const rest = createServer().listen(0, '127.0.0.1');
+  await once(rest, 'listening');
+  const apiBaseUrl = `http://127.0.0.1:${(rest.address() as AddressInfo).port}`;
+  const server = await startServer({ ...config, twilio: { ...config.twilio, apiBaseUrl } });
   const standIn = createStandIn({
     target: `http://${reachable(config.host)}:${server.port}`,
     publicBaseUrl: config.publicBaseUrl,
@@ -45,6 +54,7 @@ async function demo(): Promise<void> {
     seed: `${seed}/${Date.now()}`,
     clock: createScaledClock(1),
   });
+  rest.on('request', createRest({ standIn, authToken, callee: () => answeringDesk(4_000) }));
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   console.log(
@@ -64,6 +74,7 @@ async function demo(): Promise<void> {
     clearInterval(progress);
     standIn.stop();
     await server.stop();
+    rest.close();
   }
   console.log(progressLine(standIn.totals));
 }

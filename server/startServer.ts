@@ -20,6 +20,8 @@ import { createPipeline, type Pipeline } from './pipeline.js';
 import { openSpool } from './spool/openSpool.js';
 import { openStore } from './storage/openStore.js';
 import type { Store } from './storage/port.js';
+import { createSilentCallCheck } from './twilio/silentCalls.js';
+import { createTwilioRest } from './twilio/twilioRest.js';
 
 /** Longer than a slow request, shorter than a service manager's patience. */
 const stepLimitMs = 5_000;
@@ -115,6 +117,15 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   // Together: a server that no longer listens still waits for its boards to go.
   shutdown.add('connections', async () => void (await Promise.all([closeServer(server), app.gateway.close()])));
   await pipeline.start();
+  const silentCalls = createSilentCallCheck({
+    rest: createTwilioRest({ ...config.twilio, authToken: config.twilio.authTokens[0] ?? '' }),
+    liveCalls: pipeline.liveCalls,
+    ingest: pipeline.ingest,
+    clock,
+    logger,
+  });
+  shutdown.add('silent calls', async () => silentCalls.stop());
+  silentCalls.start();
   const port = await listen(server, config);
   logger.info({ port, store: store.kind }, 'listening');
   return {

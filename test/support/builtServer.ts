@@ -34,6 +34,7 @@ export async function startBuiltServer(env: Record<string, string>): Promise<Bui
       PUBLIC_BASE_URL: publicBaseUrl,
       TWILIO_ACCOUNT_SID: twilioAccount.sid,
       TWILIO_AUTH_TOKEN: twilioAccount.token,
+      TWILIO_API_BASE_URL: 'http://127.0.0.1:9',
       ADMIN_EMAIL: admin.email,
       ADMIN_PASSWORD: admin.password,
       LOG_LEVEL: 'warn',

@@ -35,6 +35,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     PUBLIC_BASE_URL: publicBaseUrl,
     TWILIO_ACCOUNT_SID: twilioAccount.sid,
     TWILIO_AUTH_TOKEN: twilioAccount.token,
+    // Nobody listens there: a test never asks the real Twilio.
+    TWILIO_API_BASE_URL: 'http://127.0.0.1:9',
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,
     PORT: '0',

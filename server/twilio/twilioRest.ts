@@ -1,0 +1,45 @@
+// Asking Twilio about a call: the one question that the product has so far, whether a leg has ended.
+import twilio from 'twilio';
+import { type LegStatus, legStatuses } from '../calls/callEvent.js';
+
+/** A leg as REST shows it; times are whole seconds, ms since the epoch. */
+export interface RestLeg {
+  status: LegStatus;
+  endedAt: number | null;
+  from: string;
+  to: string;
+  direction: string;
+}
+
+export interface TwilioRest {
+  /** Undefined when Twilio does not know the sid. @throws when it cannot be asked. */
+  leg(sid: string): Promise<RestLeg | undefined>;
+}
+
+const notFound = 404;
+/** A silent call can wait; a hanging connection must not pile up. */
+const answerLimitMs = 5_000;
+
+export function createTwilioRest(account: {
+  accountSid: string;
+  authToken: string;
+  apiBaseUrl: string | undefined;
+}): TwilioRest {
+  const client = twilio(account.accountSid, account.authToken, { timeout: answerLimitMs });
+  if (account.apiBaseUrl !== undefined) client.api.baseUrl = account.apiBaseUrl;
+  return {
+    async leg(sid) {
+      try {
+        const { status, endTime, from, to, direction } = await client.calls(sid).fetch();
+        const known = legStatuses.find((word) => word === status);
+        if (!known) return undefined;
+        // A date that Twilio left out would be read as an invalid one.
+        const endedAt = endTime instanceof Date && Number.isFinite(endTime.getTime()) ? endTime.getTime() : null;
+        return { status: known, endedAt, from, to, direction };
+      } catch (error) {
+        if (error instanceof twilio.RestException && error.status === notFound) return undefined;
+        throw error;
+      }
+    },
+  };
+}
