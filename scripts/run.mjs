@@ -1,5 +1,5 @@
 // Starts one of the programs below from compiled code, building first when the sources are newer than the last build.
-// Usage: node scripts/run.mjs <main|demo|simulate|import-directory> [arguments]   or   node scripts/run.mjs --build-only
+// Usage: node scripts/run.mjs <program> [arguments]   or   node scripts/run.mjs --build-only
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,6 +11,10 @@ export const programs = {
   demo: 'scripts/demo.ts',
   simulate: 'scripts/simulate.ts',
   'import-directory': 'scripts/importDirectory.ts',
+  backup: 'scripts/backup.ts',
+  restore: 'scripts/restore.ts',
+  'migrate-to-mongodb': 'scripts/migrateToMongodb.ts',
+  rebuild: 'scripts/rebuild.ts',
 };
 
 function newest(folder) {

@@ -162,19 +162,32 @@ function deepFreeze<T extends object>(value: T): Readonly<T> {
   return Object.freeze(value);
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** @throws ConfigError naming every wrong or missing setting. An empty value counts as not set. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.keys(settings.shape).flatMap((name) => {
+function parseSettings<Schema extends z.ZodObject>(schema: Schema, env: Environment): z.output<Schema> {
+  const given = Object.keys(schema.shape).flatMap((name) => {
     const value = env[name]?.trim();
     return value === undefined || value === '' ? [] : [[name, value] as const];
   });
-  const parsed = settings.safeParse(Object.fromEntries(given));
+  const parsed = schema.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const lines = new Map(parsed.error.issues.map(({ path: [name], message }) => [String(name), message]));
     const state = (name: string) => (given.some(([key]) => key === name) ? 'is wrong' : 'is missing');
     throw new ConfigError([...lines].map(([name, what]) => `${name} ${state(name)}: set it to ${what}.`).join('\n'));
   }
-  const set = parsed.data;
+  return parsed.data;
+}
+
+/** What programs need that only look after the data: they run where nothing is known of Twilio. @throws ConfigError */
+export function readStorageSettings(env: Environment): Pick<Config, 'mongodbUri' | 'dataDir'> {
+  const { MONGODB_URI, DATA_DIR } = parseSettings(settings.pick({ MONGODB_URI: true, DATA_DIR: true }), env);
+  return { mongodbUri: MONGODB_URI, dataDir: DATA_DIR };
+}
+
+/** @throws ConfigError naming every wrong or missing setting. An empty value counts as not set. */
+export function readConfig(env: Environment): Config {
+  const set = parseSettings(settings, env);
   return deepFreeze({
     publicBaseUrl: set.PUBLIC_BASE_URL,
     twilio: {

@@ -4,13 +4,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '../../server/base/clock.js';
-import { openStore } from '../../server/storage/openStore.js';
+import { openStore, type StoreOptions } from '../../server/storage/openStore.js';
 import type { CollectionDeclaration, Store, StoredDocument } from '../../server/storage/port.js';
+
+type Manner = Pick<StoreOptions, 'upkeep' | 'admitsHalfMoved'>;
 
 export interface OpenedLane {
   store: Store;
-  /** Closes the store and opens the same data again, optionally under other declarations. */
-  reopen(collections?: readonly CollectionDeclaration<StoredDocument>[]): Promise<Store>;
+  /** Closes the store and opens the same data again, optionally under other declarations or in another manner. */
+  reopen(collections?: readonly CollectionDeclaration<StoredDocument>[], manner?: Manner): Promise<Store>;
   /** Closes the store and throws the data away. */
   dispose(): Promise<void>;
 }
@@ -22,7 +24,7 @@ export interface StoreLane {
   open(collections: readonly CollectionDeclaration<StoredDocument>[], clock?: Clock): Promise<OpenedLane>;
 }
 
-type Opener = (collections: readonly CollectionDeclaration<StoredDocument>[]) => Promise<Store>;
+type Opener = (collections: readonly CollectionDeclaration<StoredDocument>[], manner?: Manner) => Promise<Store>;
 
 async function openLane(
   open: Opener,
@@ -31,9 +33,9 @@ async function openLane(
 ): Promise<OpenedLane> {
   const lane: OpenedLane = {
     store: await open(collections),
-    async reopen(others = collections) {
+    async reopen(others = collections, manner = {}) {
       await lane.store.close();
-      lane.store = await open(others);
+      lane.store = await open(others, manner);
       return lane.store;
     },
     async dispose() {
@@ -49,7 +51,7 @@ const embedded: StoreLane = {
   title: '[LMDB]',
   async open(collections, clock = systemClock) {
     const dataDir = await mkdtemp(join(tmpdir(), 'samsamsam-'));
-    const open: Opener = (declared) => openStore({ dataDir, collections: declared, clock });
+    const open: Opener = (declared, manner) => openStore({ dataDir, collections: declared, clock, ...manner });
     return openLane(open, collections, () => rm(dataDir, { recursive: true, force: true }));
   },
 };
@@ -67,7 +69,8 @@ function mongo(serverUri: string): StoreLane {
     title: '[MongoDB]',
     async open(collections, clock = systemClock) {
       const mongodbUri = throwAwayDatabase(serverUri);
-      const open: Opener = (declared) => openStore({ mongodbUri, dataDir: '', collections: declared, clock });
+      const open: Opener = (declared, manner) =>
+        openStore({ mongodbUri, dataDir: '', collections: declared, clock, ...manner });
       return openLane(open, collections, async () => {
         const { createConnection } = await import('mongoose');
         const connection = await createConnection(mongodbUri).asPromise();
