@@ -155,7 +155,11 @@ describe.each(storeLanes())('a backup $title', ({ open }) => {
 
     test.each<[string, (text: string) => string, RegExp]>([
       ['a document was changed', (text) => text.replace('"rank":17,', '"rank":18,'), /checksum does not fit/],
-      ['a document is missing', (text) => text.replace(/\["notes",\{"id":"n17"[^\n]*\n/, ''), /checksum does not fit/],
+      [
+        'a document is missing',
+        (text) => text.replace(/\["notes",[^\n]*"id":"n17"[^\n]*\n/, ''),
+        /checksum does not fit/,
+      ],
       ['its last line is missing', (text) => text.replace(/\{"end".*\n$/, ''), /its end is missing/],
       ['something follows its end', (text) => `${text}["notes",{"id":"x","revision":1}]\n`, /something follows/],
       ['a newer version made it', (text) => text.replace('"format":1', '"format":2'), /newer version \(1\.2\.3\)/],
