@@ -7,6 +7,7 @@ import { StorageError, type Store, type WriteOperation } from '../storage/port.j
 import type { Rule } from '../verdict/verdict.js';
 import { callLegs } from './callLeg.js';
 import { type CallRecord, calls, recordOf } from './callRecord.js';
+import { EventRefused } from './eventRefused.js';
 
 export interface Ledger {
   /** Resolves once the event is durable, with the call as it then stands. */
@@ -63,8 +64,7 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
     const [outcome] = await store.commit([call, ...pointersTo(record.id, fresh)]);
     if (outcome?.ok) return { ...record, revision: outcome.revision };
     if (outcome?.code !== 'invalid') return undefined;
-    // Not the database's fault, so asking again changes nothing.
-    throw new Error(`The call ${record.id} could not be written: ${outcome.message}`);
+    throw new EventRefused(`The call ${record.id} could not be written: ${outcome.message}`);
   }
 
   /** What is stored already, with pointers that a lost write may have left out. */

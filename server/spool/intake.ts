@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import { type CallEvent, placeOf } from '../calls/callEvent.js';
 import type { CallRecord } from '../ledger/callRecord.js';
+import { EventRefused } from '../ledger/eventRefused.js';
 import { StorageError } from '../storage/port.js';
 import { createDrain } from './drain.js';
 import type { Spool, Spooled } from './openSpool.js';
@@ -70,9 +71,18 @@ export function createIntake(parts: IntakeParts): Intake {
     return record;
   }
 
+  function show(event: CallEvent): void {
+    try {
+      parts.onWaiting(event);
+    } catch (error) {
+      // It is kept all the same, and whoever sent it must hear so.
+      logger.error({ err: error, key: event.key }, 'a waiting event could not be shown');
+    }
+  }
+
   function admit(entries: readonly Spooled<CallEvent>[]): void {
     for (const entry of entries) waiting.add(entry);
-    for (const { value } of entries) parts.onWaiting(value);
+    for (const { value } of entries) show(value);
     parts.onCount(waiting.size());
     drain.wake();
   }
@@ -107,9 +117,12 @@ export function createIntake(parts: IntakeParts): Intake {
     try {
       await within(committed, longestCommitMs, late);
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      if (!isDown) logger.warn({ err: error }, 'the database does not take events; they wait in the spool');
-      isDown = true;
+      if (!isUnavailable(error)) {
+        logger.error({ err: error, key: event.key }, 'an event could not be stored; it waits in the spool');
+      } else if (!isDown) {
+        logger.warn({ err: error }, 'the database does not take events; they wait in the spool');
+        isDown = true;
+      }
       await keepElse(committed);
     }
   }
@@ -124,7 +137,8 @@ export function createIntake(parts: IntakeParts): Intake {
     } catch (error) {
       if (isUnavailable(error)) return 'down';
       logger.error({ err: error, key: entry.value.key }, 'a waiting event could not be stored');
-      return 'refused';
+      // What nobody foresaw may pass: only a plain no is one.
+      return error instanceof EventRefused ? 'refused' : 'down';
     }
   }
 

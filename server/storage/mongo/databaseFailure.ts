@@ -30,11 +30,18 @@ export function databaseFailure(error: unknown): StorageError {
   return error instanceof StorageError ? error : new StorageError('unavailable', describe(error), { cause: error });
 }
 
+/** A connection cut under a request comes up as the socket's own error, which the driver passes on as it is. */
+function isSocketFailure(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code);
+}
+
 /** Runs a request and translates what the driver throws; a caller's own mistake stays what it is. */
 export async function asking<Answer>(request: () => Promise<Answer>): Promise<Answer> {
   try {
     return await request();
   } catch (error) {
-    throw error instanceof mongo.MongoError || error instanceof MongooseError ? databaseFailure(error) : error;
+    const isDatabase = error instanceof mongo.MongoError || error instanceof MongooseError || isSocketFailure(error);
+    throw isDatabase ? databaseFailure(error) : error;
   }
 }
