@@ -1,4 +1,4 @@
-// Copies a document into what both databases store alike: strings, finite numbers, booleans, null, arrays and plain objects.
+// Makes of a document what both databases store alike: strings, finite numbers, booleans, null, arrays and plain objects.
 // Anything else would come back different from one of them.
 
 // MongoDB refuses documents over 16 MB together with the whole bulk they travel in; 4 million characters stay below that in UTF-8.
@@ -12,31 +12,62 @@ export class NotPlain extends Error {
   override name = 'NotPlain';
 }
 
-/** @throws NotPlain */
-export function toPlain(value: object): Record<string, unknown> {
+// Names are ours, a few hundred in all, and each is looked at once; what a stranger might bring is not kept without end.
+const goodNames = new Set<string>();
+const mostNames = 1_000;
+
+function checkName(name: string): string {
+  if (goodNames.has(name)) return name;
+  // These would mean something else to a database or to JavaScript.
+  if (name.startsWith('$') || name.includes('.') || name.includes('\0') || name === '__proto__') {
+    throw new NotPlain('has a field name that cannot be stored');
+  }
+  if (goodNames.size < mostNames) goodNames.add(name);
+  return name;
+}
+
+/**
+ * @param copies false for the value itself where it is plain already, with copies of only those parts that were not.
+ * @throws NotPlain
+ */
+export function toPlain(value: object, copies = true): Record<string, unknown> {
   let room = mostCharacters;
   const spend = (characters: number) => {
     room -= characters;
     if (room < 0) throw new NotPlain('is larger than 4 MB');
   };
 
-  function copyObject(object: object, depth: number): Record<string, unknown> {
+  function plainObject(object: object, depth: number): Record<string, unknown> {
     const prototype = Object.getPrototypeOf(object);
     if (prototype !== Object.prototype && prototype !== null) throw new NotPlain('holds more than plain values');
-    const copied: Record<string, unknown> = {};
-    for (const [key, item] of Object.entries(object)) {
-      if (item === undefined) continue;
-      // Names are ours; these would mean something else to a database or to JavaScript.
-      if (key.startsWith('$') || key.includes('.') || key.includes('\0') || key === '__proto__') {
-        throw new NotPlain('has a field name that cannot be stored');
-      }
-      spend(key.length + 16);
-      copied[key] = copy(item, depth + 1);
+    const given = object as Record<string, unknown>;
+    let plain = copies ? { ...given } : given;
+    for (const key of Object.keys(given)) {
+      const item = given[key];
+      if (item !== undefined) spend(checkName(key).length + 16);
+      const kept = item === undefined ? undefined : plainValue(item, depth + 1);
+      if (item !== undefined && Object.is(kept, item)) continue;
+      if (plain === given) plain = { ...given };
+      if (item === undefined) delete plain[key];
+      else plain[key] = kept;
     }
-    return copied;
+    return plain;
   }
 
-  function copy(item: unknown, depth: number): unknown {
+  function plainArray(array: readonly unknown[], depth: number): readonly unknown[] {
+    spend(array.length * 8);
+    let plain = copies ? [...array] : undefined;
+    // Counted, because other loops skip the holes of an array, which are stored as null.
+    for (let at = 0; at < array.length; at += 1) {
+      const kept = plainValue(array[at] ?? null, depth + 1);
+      if (Object.is(kept, array[at])) continue;
+      plain ??= [...array];
+      plain[at] = kept;
+    }
+    return plain ?? array;
+  }
+
+  function plainValue(item: unknown, depth: number): unknown {
     if (depth > deepest) throw new NotPlain('is nested too deeply');
     if (item === null || typeof item === 'boolean') return item;
     if (typeof item === 'string') {
@@ -47,13 +78,10 @@ export function toPlain(value: object): Record<string, unknown> {
       if (!Number.isFinite(item)) throw new NotPlain('holds a number that is not finite');
       return item === 0 ? 0 : item;
     }
-    if (Array.isArray(item)) {
-      spend(item.length * 8);
-      return item.map((element) => copy(element ?? null, depth + 1));
-    }
-    if (typeof item === 'object') return copyObject(item, depth);
+    if (Array.isArray(item)) return plainArray(item, depth);
+    if (typeof item === 'object') return plainObject(item, depth);
     throw new NotPlain('holds more than plain values');
   }
 
-  return copyObject(value, 0);
+  return plainObject(value, 0);
 }

@@ -14,8 +14,16 @@ function isPlainDocument(plain: Record<string, unknown>): plain is PlainDocument
   return typeof plain['id'] === 'string' && plain['id'] !== '' && typeof plain['revision'] === 'number';
 }
 
-/** @param revision the one it will be stored with; the document's own is ignored. */
-export function prepareDocument(collection: DeclaredCollection, document: StoredDocument, revision: number): Prepared {
+/**
+ * @param revision the one it will be stored with; the document's own is ignored.
+ * @param how 'as it is' for a driver that turns the document into bytes or text before anybody could change it.
+ */
+export function prepareDocument(
+  collection: DeclaredCollection,
+  document: StoredDocument,
+  revision: number,
+  how: 'copied' | 'as it is' = 'copied',
+): Prepared {
   const parsed = collection.schema.safeParse({ ...document, revision });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -24,7 +32,7 @@ export function prepareDocument(collection: DeclaredCollection, document: Stored
   if (typeof parsed.data !== 'object' || parsed.data === null) return refuse(collection, 'is not an object');
   let plain: Record<string, unknown>;
   try {
-    plain = toPlain(parsed.data);
+    plain = toPlain(parsed.data, how === 'copied');
   } catch (error) {
     if (error instanceof NotPlain) return refuse(collection, error.message);
     throw error;

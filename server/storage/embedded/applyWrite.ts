@@ -1,14 +1,14 @@
 // One write inside an open LMDB transaction: everything is checked before anything is changed.
-import type { PlainDocument } from '../declarations.js';
+import { indexValueOf, type PlainDocument } from '../declarations.js';
 import type { WriteOutcome } from '../port.js';
-import { encodeDocument } from './codec.js';
+import { encodeDocument, type SealedDocument } from './codec.js';
 import { documentKey } from './keys.js';
 import type { Tables } from './tables.js';
 import { isGone, keyIn, readEntry, readHead } from './tables.js';
 
 export type EmbeddedWrite = { tables: Tables } & (
-  | { kind: 'insert'; document: PlainDocument }
-  | { kind: 'replace'; document: PlainDocument; expectedRevision: number }
+  | { kind: 'insert'; document: SealedDocument }
+  | { kind: 'replace'; document: SealedDocument; expectedRevision: number }
   /** Only while `whileAt` is still an entry of this document, when given. */
   | { kind: 'remove'; id: string; whileAt?: Buffer }
   /** Only if its time is over. */
@@ -20,16 +20,16 @@ function erase({ collection, documents, entries }: Tables, document: PlainDocume
   documents.removeSync(documentKey(document.id));
 }
 
-function store({ collection, documents, entries }: Tables, document: PlainDocument, before?: PlainDocument): void {
-  const id = Buffer.from(document.id);
+function store({ collection, documents, entries }: Tables, document: SealedDocument, before?: PlainDocument): void {
+  const { head } = document;
+  const id = Buffer.from(head.id);
   for (const index of collection.indexes.values()) {
-    const key = keyIn(index, document);
-    const old = before && keyIn(index, before);
-    if (old?.equals(key)) continue;
-    if (old) entries.removeSync(old);
+    if (before && index.fields.every((field) => indexValueOf(head, field) === indexValueOf(before, field))) continue;
+    const key = keyIn(index, head);
+    if (before) entries.removeSync(keyIn(index, before));
     entries.putSync(key, id);
   }
-  documents.putSync(documentKey(document.id), encodeDocument(collection, document));
+  documents.putSync(documentKey(head.id), encodeDocument(document));
 }
 
 /** The unique index that another document already occupies; one that has expired makes room. */
@@ -45,23 +45,25 @@ function occupied(tables: Tables, document: PlainDocument): string | undefined {
   return undefined;
 }
 
-function insert(tables: Tables, document: PlainDocument): WriteOutcome {
-  const existing = readHead(tables, document.id);
+function insert(tables: Tables, document: SealedDocument): WriteOutcome {
+  const { head } = document;
+  const existing = readHead(tables, head.id);
   if (existing && !isGone(tables, existing)) return { ok: false, code: 'duplicate', index: 'id' };
-  const index = occupied(tables, document);
+  const index = occupied(tables, head);
   if (index !== undefined) return { ok: false, code: 'duplicate', index };
   store(tables, document, existing);
-  return { ok: true, revision: document.revision };
+  return { ok: true, revision: head.revision };
 }
 
-function replace(tables: Tables, document: PlainDocument, expectedRevision: number): WriteOutcome {
-  const existing = readHead(tables, document.id);
+function replace(tables: Tables, document: SealedDocument, expectedRevision: number): WriteOutcome {
+  const { head } = document;
+  const existing = readHead(tables, head.id);
   if (!existing || isGone(tables, existing)) return { ok: false, code: 'not-found' };
   if (existing.revision !== expectedRevision) return { ok: false, code: 'conflict' };
-  const index = occupied(tables, document);
+  const index = occupied(tables, head);
   if (index !== undefined) return { ok: false, code: 'duplicate', index };
   store(tables, document, existing);
-  return { ok: true, revision: document.revision };
+  return { ok: true, revision: head.revision };
 }
 
 function remove(tables: Tables, id: string, whileAt?: Buffer): WriteOutcome {

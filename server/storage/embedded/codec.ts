@@ -7,24 +7,43 @@ import { StorageError } from '../port.js';
 
 const checksumBytes = 4;
 const headAt = 8;
+/** A UTF-16 code unit takes at most this many bytes in UTF-8. */
+const mostBytesPerUnit = 3;
 
-export function encodeDocument(collection: DeclaredCollection, document: PlainDocument): Buffer {
+/** A document on its way into the store: nobody can change it any more. */
+export interface SealedDocument {
+  /** Id, revision and indexed values. */
+  head: PlainDocument;
+  text: string;
+}
+
+export function sealDocument(collection: DeclaredCollection, document: PlainDocument): SealedDocument {
   const { id, revision } = document;
-  const values = collection.indexedFields.map((field) => [field, indexValueOf(document, field)]);
-  const head = JSON.stringify({ ...Object.fromEntries(values), id, revision });
-  const text = JSON.stringify(document);
-  const headBytes = Buffer.byteLength(head);
-  const bytes = Buffer.allocUnsafe(headAt + headBytes + Buffer.byteLength(text));
-  bytes.writeUInt32BE(headBytes, checksumBytes);
-  bytes.write(head, headAt);
-  bytes.write(text, headAt + headBytes);
-  bytes.writeUInt32BE(crc32(bytes.subarray(checksumBytes)), 0);
-  return bytes;
+  const head: Record<string, unknown> = {};
+  for (const field of collection.indexedFields) head[field] = indexValueOf(document, field);
+  return { head: { ...head, id, revision }, text: JSON.stringify(document) };
+}
+
+// Reused, because LMDB copies what it is given before it returns: a buffer of its own for each document would be
+// the most expensive part of a write, to make and to clear away.
+let scratch = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** @returns bytes that are valid until the next call. */
+export function encodeDocument({ head, text }: SealedDocument): Buffer {
+  const headText = JSON.stringify(head);
+  const most = headAt + (headText.length + text.length) * mostBytesPerUnit;
+  if (scratch.length < most) scratch = Buffer.allocUnsafeSlow(most);
+  const headBytes = scratch.write(headText, headAt);
+  const end = headAt + headBytes + scratch.write(text, headAt + headBytes);
+  scratch.writeUInt32BE(headBytes, checksumBytes);
+  scratch.writeUInt32BE(crc32(scratch.subarray(checksumBytes, end)), 0);
+  return scratch.subarray(0, end);
 }
 
 /** @param id undefined when only the document itself can tell. @throws StorageError 'damaged' */
 function decode(collection: string, id: string | undefined, bytes: Uint8Array, part: 'head' | 'whole'): PlainDocument {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Not byteLength: lmdb hands out one large buffer and sets the length of what is in it.
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const damaged = (cause?: unknown) =>
     new StorageError('damaged', `Document ${id ?? ''} of ${collection} is damaged in the data file.`, { cause });
   if (buffer.length <= headAt || buffer.readUInt32BE(0) !== crc32(buffer.subarray(checksumBytes))) throw damaged();

@@ -13,6 +13,7 @@ import {
 import { prepareDocument } from '../prepareDocument.js';
 import { checkLimit, mostExamined, type Scan, toScan } from '../scan.js';
 import type { EmbeddedWrite } from './applyWrite.js';
+import { sealDocument } from './codec.js';
 import type { Tables } from './tables.js';
 import { isGone, readEntry, readLive } from './tables.js';
 import { sliceEntries, walk, walkDocuments } from './walk.js';
@@ -31,9 +32,10 @@ export function queueInsert(
   document: StoredDocument,
   revision = 1,
 ): Promise<WriteOutcome> {
-  const prepared = prepareDocument(tables.collection, document, revision);
+  const prepared = prepareDocument(tables.collection, document, revision, 'as it is');
   if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
-  return noting(tables, document.id, writer.add({ tables, kind: 'insert', document: prepared.document }));
+  const sealed = sealDocument(tables.collection, prepared.document);
+  return noting(tables, document.id, writer.add({ tables, kind: 'insert', document: sealed }));
 }
 
 export function queueReplace(
@@ -42,9 +44,10 @@ export function queueReplace(
   document: StoredDocument,
   expectedRevision: number,
 ): Promise<WriteOutcome> {
-  const prepared = prepareDocument(tables.collection, document, expectedRevision + 1);
+  const prepared = prepareDocument(tables.collection, document, expectedRevision + 1, 'as it is');
   if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
-  const write: EmbeddedWrite = { tables, kind: 'replace', document: prepared.document, expectedRevision };
+  const sealed = sealDocument(tables.collection, prepared.document);
+  const write: EmbeddedWrite = { tables, kind: 'replace', document: sealed, expectedRevision };
   return noting(tables, document.id, writer.add(write));
 }
 

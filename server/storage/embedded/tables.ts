@@ -27,13 +27,13 @@ export function openTable(root: RootDatabase<Buffer, Buffer>, name: string): Tab
 
 /** The document as stored, expired or not. @throws StorageError 'damaged' */
 function readStored({ collection, documents }: Tables, id: string): PlainDocument | undefined {
-  const bytes = documents.get(documentKey(id));
+  const bytes = documents.getBinaryFast(documentKey(id));
   return bytes ? decodeDocument(collection, id, bytes) : undefined;
 }
 
 /** Id, revision and indexed values of the document as stored, expired or not. @throws StorageError 'damaged' */
 export function readHead({ collection, documents }: Tables, id: string): PlainDocument | undefined {
-  const bytes = documents.get(documentKey(id));
+  const bytes = documents.getBinaryFast(documentKey(id));
   return bytes ? decodeHead(collection, id, bytes) : undefined;
 }
 
