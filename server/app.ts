@@ -25,6 +25,7 @@ import { createGateway, type Gateway, socketPath } from './live/gateway.js';
 import type { Pipeline } from './pipeline.js';
 import type { Spool } from './spool/openSpool.js';
 import type { Store } from './storage/port.js';
+import { refuseStream } from './twilio/refuseStream.js';
 import { type VoiceParts, voiceRouter } from './twilio/voiceRouter.js';
 
 export interface AppParts {
@@ -80,6 +81,7 @@ export function createApp(parts: AppParts): App {
     logger,
     boardOrigins: config.boardOrigins,
     actorOf: identity.actorOf,
+    refuseOther: refuseStream({ ...config.twilio, publicBaseUrl: config.publicBaseUrl }),
     isDepartment: (id) => directory.department(id) !== undefined,
   });
   const measures = createMeasures({

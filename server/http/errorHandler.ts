@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger.js';
 import type { ErrorCode } from '../contract/errorView.js';
 import { StorageError, type StorageErrorCode } from '../storage/port.js';
 import { AppError, statusOf } from './errors.js';
+import { noteRefusal } from './requestLog.js';
 
 /** The words of Express's body parsers for what a sender did wrong. */
 const parserFaults: Readonly<Record<string, ErrorCode>> = {
@@ -46,6 +47,7 @@ export function handleErrors(logger: Logger): ErrorRequestHandler {
     // Half an answer cannot be mended: Express then closes the connection.
     if (response.headersSent) return next(error);
     const answer = expected ?? new AppError('INTERNAL');
+    noteRefusal(response, answer.code);
     response.status(statusOf(answer.code)).json(answer.view);
   };
 }

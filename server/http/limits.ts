@@ -9,14 +9,18 @@ export const apiBodyLimitBytes = 16 * 1024;
 const minute = 60_000;
 
 /**
- * Wrong sign-ins only, per address (IPv6 by its /56): a whole town hall may share one address, and its people sign in
- * rightly most of the time; a guesser gets 80 tries an hour. Addresses are forgotten after each window.
+ * Wrong passwords only, per address (IPv6 by its /56): a whole town hall may share one address, and its people sign in
+ * rightly most of the time, all at once in the morning; a guesser gets 80 tries an hour. Addresses are forgotten after
+ * each window.
  */
 export function limitSignIn(): RequestHandler {
   return rateLimit({
     windowMs: 15 * minute,
     limit: 20,
+    // A try counts while it runs. What was refused for another reason than its password is no guess: people who were
+    // only told to wait must not lock their town hall out.
     skipSuccessfulRequests: true,
+    requestWasSuccessful: (_request, { statusCode }) => statusCode !== 401,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     // Whether a proxy may be believed is decided by TRUST_PROXY alone.

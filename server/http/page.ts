@@ -23,12 +23,14 @@ export function servePage(folder: string): Router {
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: yearMs, index: false }));
   router.use(express.static(folder, { index: false, cacheControl: false }));
   const sendPage: RequestHandler = (request, response, next) => {
-    if (programPath.test(request.path) || !request.accepts('html')) return next();
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    if (!isReading || programPath.test(request.path) || !request.accepts('html')) return next();
     response.set('Cache-Control', 'no-cache');
     response.sendFile('index.html', { root: folder }, (error) => {
       if (error) next(new AppError('NOT_FOUND', 'The page has not been built yet: run npm run build.'));
     });
   };
-  router.get('/{*path}', sendPage);
+  // Not `get`: Express would then answer OPTIONS by itself, and say of every unknown address that it can be read.
+  router.use(sendPage);
   return router;
 }

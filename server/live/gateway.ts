@@ -24,6 +24,8 @@ export interface GatewayParts {
   boardOrigins: readonly string[];
   actorOf: FindActor;
   isDepartment: (id: string) => boolean;
+  /** What an upgrade is told that is no board's. */
+  refuseOther: (request: IncomingMessage) => AppError;
 }
 
 export interface Gateway {
@@ -95,7 +97,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     async handleUpgrade(request, socket, head) {
       socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
       try {
-        if (!request.url?.startsWith(socketPath)) throw new AppError('NOT_FOUND');
+        if (!request.url?.startsWith(socketPath)) throw parts.refuseOther(request);
         await door.admit(request);
         inner.emit('upgrade', request, socket, head);
       } catch (error) {

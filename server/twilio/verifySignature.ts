@@ -12,7 +12,12 @@ export interface SignatureSettings {
 }
 
 /** Each token is tried whatever the others said, so that the time taken tells nothing about them. */
-function isSigned(tokens: readonly string[], signature: string, url: string, form: Record<string, unknown>): boolean {
+export function isSigned(
+  tokens: readonly string[],
+  signature: string,
+  url: string,
+  form: Record<string, unknown>,
+): boolean {
   return tokens
     .map((token) => {
       try {
@@ -32,6 +37,8 @@ export function verifySignature({ accountSid, authTokens, publicBaseUrl }: Signa
     const form: Record<string, unknown> = { ...request.body };
     if (!isSigned(authTokens, signature, publicBaseUrl + request.originalUrl, form))
       throw new AppError('SIGNATURE_WRONG');
+    // The console also offers GET, whose fields would stand in the address and in every proxy's log.
+    if (request.method !== 'POST') throw new AppError('NOT_FOUND', 'Webhooks are taken by POST only.');
     if (form['AccountSid'] !== accountSid) throw new AppError('ACCOUNT_FOREIGN');
     next();
   };

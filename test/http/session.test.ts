@@ -117,6 +117,13 @@ describe('without a session', () => {
 });
 
 describe('guessing passwords', () => {
+  test('a town hall that signs in all at once behind one address is not taken for a guesser', async () => {
+    const from = () => signIn().set('X-Forwarded-For', '203.0.113.9');
+    const statuses = (await Promise.all(Array.from({ length: 50 }, from))).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect((await from()).status).toBe(200);
+  });
+
   test('an address that fails twenty times has to wait, and others do not', async () => {
     const guess = (address: string) =>
       signIn({ ...admin, password: 'wrong' })

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { createLogger } from '../../server/base/logger.js';
 import { errorViewSchema } from '../../server/contract/errorView.js';
 import { StorageError } from '../../server/storage/port.js';
 import { startTestServer, type TestServer } from '../support/testServer.js';
@@ -82,6 +83,29 @@ describe('health', () => {
 });
 
 describe('errors', () => {
+  test('an unknown API path is unknown whatever it is asked for', async () => {
+    for (const ask of ['options', 'put', 'post', 'delete'] as const) {
+      const response = await request(server.base)[ask]('/api/nothing');
+      expect([response.status, response.body.error?.code]).toEqual([404, 'NOT_FOUND']);
+    }
+  });
+
+  test('the log names what was refused, and never a query', async () => {
+    const lines: string[] = [];
+    const write = (line: string) => void lines.push(line);
+    const noisy = await startTestServer({ logger: createLogger('info', { write }) });
+    const call = request(noisy.base).post('/voice/incoming?From=%2B821000000001').type('form');
+    await call.set('X-Twilio-Signature', 'wrong').send('From=%2B821000000001');
+    await request(noisy.base).get('/api/calls');
+    await noisy.stop();
+    const refused = lines.map((line) => JSON.parse(line)).filter(({ refused }) => refused !== undefined);
+    expect(refused).toEqual([
+      expect.objectContaining({ refused: 'SIGNATURE_WRONG', req: { method: 'POST', path: '/voice/incoming' } }),
+      expect.objectContaining({ refused: 'SIGN_IN_REQUIRED', req: { method: 'GET', path: '/api/calls' } }),
+    ]);
+    expect(lines.join('')).not.toContain('821000000001');
+  });
+
   test('an unknown API path is answered as JSON', async () => {
     for (const path of ['/api', '/api/', '/api/nothing', '/api/calls/a/b', '/voices', '/socket.iox']) {
       const response = await request(server.base).get(path).set('Accept', 'application/json');

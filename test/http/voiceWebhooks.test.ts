@@ -93,6 +93,16 @@ describe('a webhook', () => {
     expect(stored).toHaveLength(2);
   });
 
+  test('signed as GET is told to come by POST, and nothing is stored', async () => {
+    const { app, stored } = setUp();
+    const path = `/voice/incoming?AccountSid=${accountSid}&CallSid=${sid(1)}&To=%2B82310002001`;
+    const signature = twilio.getExpectedTwilioSignature('primary-token', base + path, {});
+    const answer = await supertest(app).get(path).set('x-twilio-signature', signature);
+    expect([answer.status, answer.body.error.message]).toEqual([404, 'Webhooks are taken by POST only.']);
+    expect((await supertest(app).get(path).set('x-twilio-signature', 'wrong')).status).toBe(403);
+    expect(stored).toEqual([]);
+  });
+
   test('too large is 413, malformed 400, of another type 415, each without a stack trace', async () => {
     const { app, stored } = setUp();
     const send = (type: string, body: string) =>

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { systemClock } from '../../server/base/clock.js';
 import { createLogger } from '../../server/base/logger.js';
 import { snapshotSchema } from '../../server/contract/board.js';
+import { AppError } from '../../server/http/errors.js';
 import type { Actor } from '../../server/identity/actor.js';
 import { createGateway } from '../../server/live/gateway.js';
 import { type BoardClient, type BoardClientOptions, openBoard } from '../support/boardClient.js';
@@ -44,6 +45,7 @@ async function stage(clock: ManualClock | typeof systemClock = systemClock): Pro
       return open.get(given);
     },
     isDepartment: (id) => id === 'tax' || id === 'water',
+    refuseOther: ({ url }) => new AppError(url === '/elsewhere' ? 'NOT_FOUND' : 'SIGNATURE_MISSING'),
   });
   const server = createServer((request, response) => {
     gateway.handleRequest(request, response).catch((error: Error) => {
@@ -134,6 +136,7 @@ describe('coming in', () => {
   test('an upgrade to anything else is refused', async () => {
     const { port } = await stage();
     expect(await handshake(port, '/elsewhere', { Cookie: cookie })).toMatch(/^HTTP\/1\.1 404 .*"NOT_FOUND"/s);
+    expect(await handshake(port, '/voice/stream', {})).toMatch(/^HTTP\/1\.1 400 .*"SIGNATURE_MISSING"/s);
   });
 
   test('strangers in number leave room for the boards', async () => {
