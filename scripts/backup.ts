@@ -1,21 +1,19 @@
 // `npm run backup -- [file] [--dry-run]`: the whole store in one checksummed file.
 import packageJson from '../package.json' with { type: 'json' };
 import { collections } from '../server/collections.js';
-import { readStorageSettings } from '../server/config.js';
+import { readDataSettings } from '../server/config.js';
 import { listCounts, MoveError } from '../server/storage/moving/moveError.js';
 import { openExisting } from '../server/storage/moving/openExisting.js';
 import { isEmpty, sizesOf } from '../server/storage/moving/sizes.js';
 import { writeBackup } from '../server/storage/moving/writeBackup.js';
 import { type ProgramParts, runProgram } from './moving/runProgram.js';
 
-await runProgram({ usage: 'npm run backup -- [file] [--dry-run]', file: 'optional', run: backup });
-
 function nameFor(now: number): string {
   return `samsamsam-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '')}Z.backup.gz`;
 }
 
 async function backup({ file = '', dryRun, bar, now }: ProgramParts): Promise<number> {
-  const store = await openExisting({ ...readStorageSettings(process.env), collections, upkeep: false });
+  const store = await openExisting({ ...readDataSettings(process.env), collections, upkeep: false });
   const target = file === '' ? nameFor(now) : file;
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
@@ -39,3 +37,5 @@ async function backup({ file = '', dryRun, bar, now }: ProgramParts): Promise<nu
     await store.close();
   }
 }
+
+await runProgram({ usage: 'npm run backup -- [file] [--dry-run]', file: 'optional', run: backup });

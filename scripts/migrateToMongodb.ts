@@ -1,6 +1,6 @@
 // `npm run migrate-to-mongodb -- [--dry-run]`: everything in the data folder, copied into MONGODB_URI and verified there.
 import { collections } from '../server/collections.js';
-import { ConfigError, readStorageSettings } from '../server/config.js';
+import { ConfigError, readDataSettings } from '../server/config.js';
 import { declareCollections } from '../server/storage/declarations.js';
 import { lastingFrom } from '../server/storage/moving/lasting.js';
 import { type MigrateOptions, migrateStore, planMigration } from '../server/storage/moving/migrateStore.js';
@@ -9,8 +9,6 @@ import { openExisting } from '../server/storage/moving/openExisting.js';
 import { isEmpty } from '../server/storage/moving/sizes.js';
 import { openStore } from '../server/storage/openStore.js';
 import { type ProgramParts, runProgram } from './moving/runProgram.js';
-
-await runProgram({ usage: 'npm run migrate-to-mongodb -- [--dry-run]', file: 'none', run: migrate });
 
 const say = (count: number) => `${count.toLocaleString('en')} document${count === 1 ? '' : 's'}`;
 
@@ -36,7 +34,7 @@ async function copy(options: MigrateOptions, { dryRun, bar }: ProgramParts): Pro
 }
 
 async function migrate(parts: ProgramParts): Promise<number> {
-  const { mongodbUri, dataDir } = readStorageSettings(process.env);
+  const { mongodbUri, dataDir } = readDataSettings(process.env);
   if (mongodbUri === undefined) throw new ConfigError('MONGODB_URI is missing: set it to the database to copy into.');
   const { dryRun, bar, now } = parts;
   const source = await openExisting({ dataDir, collections, upkeep: false });
@@ -53,3 +51,5 @@ async function migrate(parts: ProgramParts): Promise<number> {
     await source.close();
   }
 }
+
+await runProgram({ usage: 'npm run migrate-to-mongodb -- [--dry-run]', file: 'none', run: migrate });

@@ -1,14 +1,12 @@
 // `npm run rebuild -- [--dry-run]`: every call derived again from its events, by its own rule; only what differs is written.
 // Exit code 0: all is well; 1: a mistake, or calls that could not be derived; 2: a dry run found something to write.
 import { collections } from '../server/collections.js';
-import { readConfig } from '../server/config.js';
+import { readDataSettings } from '../server/config.js';
 import { calls } from '../server/ledger/callRecord.js';
 import { createLedger } from '../server/ledger/ledger.js';
 import { type RebuildReport, rebuildCalls } from '../server/ledger/rebuildCalls.js';
 import { openExisting } from '../server/storage/moving/openExisting.js';
 import { type ProgramParts, runProgram } from './moving/runProgram.js';
-
-await runProgram({ usage: 'npm run rebuild -- [--dry-run]', file: 'none', run: rebuild });
 
 const namedAtMost = 5;
 
@@ -28,7 +26,7 @@ function describe({ calls: all, changed, merged, pointers }: RebuildReport, dryR
 }
 
 async function rebuild({ dryRun, bar }: ProgramParts): Promise<number> {
-  const { mongodbUri, dataDir, rule } = readConfig(process.env);
+  const { mongodbUri, dataDir, rule } = readDataSettings(process.env);
   const store = await openExisting({ mongodbUri, dataDir, collections, upkeep: !dryRun });
   try {
     bar.begin('Rebuilding calls', await store.collection(calls).size());
@@ -44,3 +42,5 @@ async function rebuild({ dryRun, bar }: ProgramParts): Promise<number> {
     await store.close();
   }
 }
+
+await runProgram({ usage: 'npm run rebuild -- [--dry-run]', file: 'none', run: rebuild });

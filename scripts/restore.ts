@@ -1,6 +1,6 @@
 // `npm run restore -- file [--replace-all] [--dry-run]`: an empty store filled from a backup, or one replaced whole.
 import { collections } from '../server/collections.js';
-import { readStorageSettings } from '../server/config.js';
+import { readDataSettings } from '../server/config.js';
 import { declareCollections } from '../server/storage/declarations.js';
 import { type CheckedBackup, checkBackup } from '../server/storage/moving/checkBackup.js';
 import { lastingFrom } from '../server/storage/moving/lasting.js';
@@ -11,14 +11,7 @@ import { openStore } from '../server/storage/openStore.js';
 import { StorageError, type Store } from '../server/storage/port.js';
 import { type ProgramParts, runProgram } from './moving/runProgram.js';
 
-await runProgram({
-  usage: 'npm run restore -- file [--replace-all] [--dry-run]',
-  file: 'required',
-  canReplaceAll: true,
-  run: restore,
-});
-
-type Settings = ReturnType<typeof readStorageSettings>;
+type Settings = ReturnType<typeof readDataSettings>;
 
 const planWords: Readonly<Record<RestorePlan, string>> = {
   fill: 'The store is empty.',
@@ -54,7 +47,7 @@ function describe({ header, counts }: CheckedBackup): string {
 }
 
 async function restore({ file = '', dryRun, replaceAll, bar, now }: ProgramParts): Promise<number> {
-  const settings = readStorageSettings(process.env);
+  const settings = readDataSettings(process.env);
   const declared = declareCollections(collections);
   const isLasting = lastingFrom(now);
   const checked = await checkBackup({ file, declared, isLasting, progress: bar });
@@ -76,3 +69,10 @@ async function restore({ file = '', dryRun, replaceAll, bar, now }: ProgramParts
     await store.close();
   }
 }
+
+await runProgram({
+  usage: 'npm run restore -- file [--replace-all] [--dry-run]',
+  file: 'required',
+  canReplaceAll: true,
+  run: restore,
+});

@@ -180,9 +180,10 @@ function parseSettings<Schema extends z.ZodObject>(schema: Schema, env: Environm
 }
 
 /** What programs need that only look after the data: they run where nothing is known of Twilio. @throws ConfigError */
-export function readStorageSettings(env: Environment): Pick<Config, 'mongodbUri' | 'dataDir'> {
-  const { MONGODB_URI, DATA_DIR } = parseSettings(settings.pick({ MONGODB_URI: true, DATA_DIR: true }), env);
-  return { mongodbUri: MONGODB_URI, dataDir: DATA_DIR };
+export function readDataSettings(env: Environment): Pick<Config, 'mongodbUri' | 'dataDir' | 'rule'> {
+  const needed = settings.pick({ MONGODB_URI: true, DATA_DIR: true, RULE_PRESET: true, RING_CADENCE: true });
+  const set = parseSettings(needed, env);
+  return { mongodbUri: set.MONGODB_URI, dataDir: set.DATA_DIR, rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE) };
 }
 
 /** @throws ConfigError naming every wrong or missing setting. An empty value counts as not set. */
