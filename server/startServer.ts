@@ -54,7 +54,9 @@ async function listen(server: Server, { host, port }: Config): Promise<number> {
     server.once('error', reject).listen(port, host, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new ConfigError(`PORT ${port} is taken: set it to a free port.`);
-    if (error.code === 'EADDRNOTAVAIL') throw new ConfigError(`HOST ${host} is not an address of this machine.`);
+    // The last two: a name that nobody knows.
+    if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(error.code ?? ''))
+      throw new ConfigError(`HOST ${host} is not an address of this machine.`);
     if (error.code === 'EACCES') throw new ConfigError(`PORT ${port} is not allowed: set it to 1024 or above.`);
     throw error;
   });

@@ -11,9 +11,13 @@ export class DemoFolderError extends Error {
   override name = 'DemoFolderError';
 }
 
-/** @throws DemoFolderError when the folder holds anything but an earlier demo. */
+/** @throws DemoFolderError when the folder cannot be made, or holds anything but an earlier demo. */
 export async function prepareDemoFolder(folder: string, seed: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new DemoFolderError(
+      `${folder} cannot be made (${error.code}): set DATA_DIR to a folder that can be written.`,
+    );
+  });
   const wanted = JSON.stringify({ demo: 'samsamsam', format, seed });
   const found = await readFile(join(folder, markerName), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

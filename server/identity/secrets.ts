@@ -19,9 +19,11 @@ export class SecretsError extends Error {
 
 const make = () => randomBytes(32).toString('base64url');
 
-function hasCode(error: unknown, code: string): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+function field(error: unknown, name: 'code' | 'syscall'): unknown {
+  return typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined;
 }
+
+const hasCode = (error: unknown, code: string) => field(error, 'code') === code;
 
 async function readKept(file: string): Promise<Secrets | undefined> {
   let text: string;
@@ -69,9 +71,23 @@ async function loadKept(dataDir: string): Promise<Secrets> {
   return made;
 }
 
-/** @throws SecretsError when the kept file cannot be understood. */
+/** The first thing that a start does with its folder, so it is here that a wrong one shows. */
+function refuseFolder(dataDir: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof SecretsError || typeof field(error, 'syscall') !== 'string') throw error;
+    const why = `${field(error, 'code')}`;
+    throw new SecretsError(
+      `DATA_DIR is wrong: set it to a folder that this program may write; ${dataDir} says ${why}.`,
+      {
+        cause: error,
+      },
+    );
+  };
+}
+
+/** @throws SecretsError when the kept file cannot be understood, or the folder cannot be used. */
 export async function loadSecrets({ dataDir, hashKey, sessionSecret }: SecretSettings): Promise<Secrets> {
   if (hashKey !== undefined && sessionSecret !== undefined) return { hashKey, sessionSecret };
-  const kept = await loadKept(dataDir);
+  const kept = await loadKept(dataDir).catch(refuseFolder(dataDir));
   return { hashKey: hashKey ?? kept.hashKey, sessionSecret: sessionSecret ?? kept.sessionSecret };
 }

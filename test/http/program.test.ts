@@ -1,6 +1,6 @@
 // The built program as a person meets it: a refused start says why in plain lines, a good one says where the board is.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,18 @@ describe('the program', () => {
       expect.stringMatching(/^TWILIO_AUTH_TOKEN is missing: set it to .+\.$/),
       expect.stringMatching(/^PORT is wrong: set it to .+\.$/),
     ]);
+  });
+
+  test('with a folder that cannot be used ends with one line that names the setting', async () => {
+    const file = join(folder, 'a file');
+    await writeFile(file, '');
+    for (const DATA_DIR of [file, join(file, 'below')]) {
+      const { code, errors } = await startProgram({ ...good(), DATA_DIR }).ended;
+      expect([code, errors]).toEqual([
+        1,
+        `DATA_DIR is wrong: set it to a folder that this program may write; ${DATA_DIR} says ENOTDIR.\n`,
+      ]);
+    }
   });
 
   test('with settings says where the board is, answers, stops on request, and starts again on the same data', async () => {

@@ -207,6 +207,11 @@ describe('starting', () => {
     other.close();
   });
 
+  test('a host that is no address of this machine is named in one line', async () => {
+    const foreign = startTestServer({ env: { HOST: '192.0.2.1' } });
+    await expect(foreign).rejects.toThrow('HOST 192.0.2.1 is not an address of this machine.');
+  });
+
   test('the first admin is made once, with a password that is told once when none was given', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'samsamsam-first-'));
     const env = { ADMIN_PASSWORD: '' };

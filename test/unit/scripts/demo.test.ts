@@ -86,6 +86,11 @@ describe("the demo's folder", () => {
     await expect(prepareDemoFolder(folder, 'one')).rejects.toThrow('was not made by the demo');
     expect(await readdir(folder)).toEqual(['precious']);
   });
+
+  test('that cannot be made is named', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(prepareDemoFolder(join(folder, 'file', 'demo'), 'one')).rejects.toThrow('cannot be made (ENOTDIR)');
+  });
 });
 
 describe("the simulator's command line", () => {
