@@ -16,6 +16,15 @@ const proofs = [
     env: { PROVE_CALLS: '2000' },
   },
   { name: '5,000 random storage sequences per driver', tests: 'test/storage/model', env: { PROVE_RUNS: '5000' } },
+  { name: '50 kills of the process and of the engine', tests: 'test/storage/kills', env: { PROVE_KILLS: '50' } },
+  {
+    name: 'the database stopped for 60 s under 1,000 calls',
+    tests: 'test/journeys/databaseOutage',
+    env: { PROVE_OUTAGE_CALLS: '1000', PROVE_OUTAGE_SECONDS: '60' },
+  },
+  { name: 'several processes on one MongoDB', tests: 'test/journeys/severalProcesses' },
+  { name: 'fdatasync before each acknowledgement', tests: 'storageSync', config: 'jest.prove.config.mjs' },
+  { name: 'storage ratios', tests: 'storageSpeed', config: 'jest.prove.config.mjs' },
   { name: 'POST to text, 20 calls a second, 20 boards', tests: 'postToText', config: 'jest.prove.config.mjs' },
 ];
 
