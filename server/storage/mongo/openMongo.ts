@@ -1,5 +1,5 @@
 // Opens the store on MongoDB: one connection pool, one model per collection, one group commit per collection.
-import { type Connection, createConnection } from 'mongoose';
+import { type Connection, type ConnectOptions, createConnection } from 'mongoose';
 import type { Clock } from '../../base/clock.js';
 import type { DeclaredCollection } from '../declarations.js';
 import { findDeclared } from '../declarations.js';
@@ -20,6 +20,7 @@ import { ensureIndexes } from './ensureIndexes.js';
 import { createModel } from './models/createModel.js';
 import { createMongoCollection, type MongoCollection, queueInsert, queueReplace } from './mongoCollection.js';
 import { readTime } from './readTime.js';
+import { reopenWhenStuck, type StuckWatch } from './reopenWhenStuck.js';
 import { type MongoWrite, writeBatch } from './writeBatch.js';
 
 export interface MongoOptions {
@@ -46,21 +47,25 @@ function namesDatabase(uri: string): boolean {
   return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]+/.test(uri);
 }
 
+function connectOptions(uri: string, socketTimeoutMS: number): ConnectOptions {
+  return {
+    ...(namesDatabase(uri) ? {} : { dbName: databaseWhenUnnamed }),
+    appName: 'samsamsam',
+    autoIndex: false,
+    autoCreate: false,
+    bufferCommands: false,
+    serverSelectionTimeoutMS: answerWithinMs,
+    connectTimeoutMS: answerWithinMs,
+    socketTimeoutMS,
+    maxPoolSize: poolSize,
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityWithinMs },
+  };
+}
+
 async function connect({ uri, logger }: MongoOptions, socketTimeoutMS: number): Promise<Connection> {
   let connection: Connection | undefined;
   try {
-    connection = createConnection(uri, {
-      ...(namesDatabase(uri) ? {} : { dbName: databaseWhenUnnamed }),
-      appName: 'samsamsam',
-      autoIndex: false,
-      autoCreate: false,
-      bufferCommands: false,
-      serverSelectionTimeoutMS: answerWithinMs,
-      connectTimeoutMS: answerWithinMs,
-      socketTimeoutMS,
-      maxPoolSize: poolSize,
-      writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityWithinMs },
-    });
+    connection = createConnection(uri, connectOptions(uri, socketTimeoutMS));
     connection.on('error', (error) => logger.warn({ error }, 'The connection to MongoDB failed.'));
     return await connection.asPromise();
   } catch (error) {
@@ -71,6 +76,7 @@ async function connect({ uri, logger }: MongoOptions, socketTimeoutMS: number): 
 
 function createStore(
   connection: Connection,
+  watch: StuckWatch,
   all: ReadonlyMap<string, MongoCollection>,
   declared: MongoOptions['declared'],
 ): Store {
@@ -88,6 +94,7 @@ function createStore(
       : queueReplace(parts, operation.document, operation.expectedRevision);
   };
   const end = async () => {
+    watch.stop();
     for (const { writer } of all.values()) await writer.drained();
     // A connection that we end ourselves is not lost.
     connection.removeAllListeners('disconnected');
@@ -139,5 +146,12 @@ export async function openMongo(options: MongoOptions): Promise<Store> {
     const writer = createGroupCommit<MongoWrite, WriteOutcome>((writes) => writeBatch(parts, writes), largestBatch);
     all.set(collection.name, { ...parts, writer });
   }
-  return createStore(connection, all, declared);
+  const watch = reopenWhenStuck({
+    connection,
+    limitMs: answerWithinMs,
+    open: () => connection.openUri(options.uri, connectOptions(options.uri, silentForMs)),
+    clock,
+    onReopen: () => options.logger.warn({}, 'The connection to MongoDB is stuck and is opened anew.'),
+  });
+  return createStore(connection, watch, all, declared);
 }
