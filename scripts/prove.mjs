@@ -22,7 +22,11 @@ const proofs = [
     tests: 'test/journeys/databaseOutage',
     env: { PROVE_OUTAGE_CALLS: '1000', PROVE_OUTAGE_SECONDS: '60' },
   },
-  { name: 'several processes on one MongoDB', tests: 'test/journeys/severalProcesses' },
+  {
+    name: 'several processes on one MongoDB',
+    tests: 'test/journeys/severalProcesses',
+    env: { PROVE_PROCESS_CALLS: '200', PROVE_PROCESS_KILLS: '20' },
+  },
   { name: 'fdatasync before each acknowledgement', tests: 'storageSync', config: 'jest.prove.config.mjs' },
   { name: 'storage ratios', tests: 'storageSpeed', config: 'jest.prove.config.mjs' },
   { name: 'POST to text, 20 calls a second, 20 boards', tests: 'postToText', config: 'jest.prove.config.mjs' },

@@ -4,13 +4,12 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { CallOutcome } from '../../scripts/simulate/callOutcome.js';
 import { collections } from '../../server/collections.js';
 import type { MetricsView } from '../../server/contract/metricsView.js';
-import { type CallRecord, calls } from '../../server/ledger/callRecord.js';
-import { readSince } from '../../server/ledger/readSince.js';
+import type { CallRecord } from '../../server/ledger/callRecord.js';
 import { nextLocalMidnight } from '../../server/metrics/localDay.js';
-import { recount } from '../../server/metrics/recount.js';
 import type { Store } from '../../server/storage/port.js';
 import { openBoard } from '../support/boardClient.js';
 import { clockFrom, fillDirectory, simulateCalls } from '../support/simulatedCity.js';
+import { recounted, storedCalls } from '../support/storedTruth.js';
 import { type OpenedLane, storeLanes } from '../support/storeLanes.js';
 import { startTestServer, type TestServer } from '../support/testServer.js';
 
@@ -20,17 +19,6 @@ const callCount = Number(process.env['PROVE_CALLS'] ?? 120);
 const tomorrow = nextLocalMidnight(Date.now(), 'Asia/Seoul');
 const [morning, afternoon] = [tomorrow + 10 * 3_600_000, tomorrow + 14 * 3_600_000];
 const timeLimit = 60_000 + callCount * 200;
-
-async function storedCalls(store: Store): Promise<CallRecord[]> {
-  const all: CallRecord[] = [];
-  await readSince(store.collection(calls), 0, (records) => void all.push(...records));
-  return all.filter((record) => record.mergedInto === null);
-}
-
-function recounted(records: readonly CallRecord[], { day }: MetricsView) {
-  const stored = records.map(({ id, rule, call }) => ({ id, rule, events: [...call.events, ...call.conflicts] }));
-  return recount(stored, day.date, { timeZone: day.timeZone, serviceLevelSeconds: day.serviceLevel.thresholdSeconds });
-}
 
 async function liveMetrics(server: TestServer, query = ''): Promise<MetricsView> {
   return (await server.get(`/api/metrics/live${query}`)).body as MetricsView;

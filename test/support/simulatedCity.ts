@@ -28,10 +28,13 @@ export interface SimulatedTraffic {
   /** ms: the first call's start. */
   startAt: number;
   disturbance?: Partial<Disturbance>;
+  /** How requests travel, when not straight to the target. */
+  fetch?: typeof fetch;
 }
 
 /** Each call runs on a virtual clock of its own; resolves with the truth about every one of them. */
-export async function simulateCalls({ target, seed, calls, startAt, disturbance = {} }: SimulatedTraffic) {
+export async function simulateCalls(traffic: SimulatedTraffic) {
+  const { target, seed, calls, startAt, disturbance = {}, fetch = globalThis.fetch } = traffic;
   const outcomes: CallOutcome[] = [];
   const standIn: StandIn = createStandIn({
     target,
@@ -41,6 +44,7 @@ export async function simulateCalls({ target, seed, calls, startAt, disturbance 
     seed,
     clock: createVirtualClock,
     disturbance,
+    fetch,
     onOutcome: (outcome) => void outcomes.push(outcome),
   });
   const always = { hour: 10, weekday: 1 };
