@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { declareCollections } from '../../../server/storage/declarations.js';
 import { checkBackup } from '../../../server/storage/moving/checkBackup.js';
 import { lastingFrom } from '../../../server/storage/moving/lasting.js';
@@ -13,6 +13,9 @@ import type { Store } from '../../../server/storage/port.js';
 import { type OpenedLane, storeLanes } from '../../support/storeLanes.js';
 import { makeNote, makeTicket, notes, tickets } from '../samples.js';
 import { changedStore, declarations, dump, failingStore, fillStore, now, silent } from './movingSamples.js';
+
+// A thousand documents, several times over, on a machine that may have other things to do.
+jest.setTimeout(60_000);
 
 const declared = declareCollections(declarations);
 const isLasting = lastingFrom(now);

@@ -1,5 +1,5 @@
 // From the data folder into another database: copied once, verified, and never written over.
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { declareCollections } from '../../../server/storage/declarations.js';
 import { lastingFrom } from '../../../server/storage/moving/lasting.js';
 import { migrateStore, planMigration } from '../../../server/storage/moving/migrateStore.js';
@@ -8,6 +8,9 @@ import type { Store } from '../../../server/storage/port.js';
 import { type OpenedLane, storeLanes } from '../../support/storeLanes.js';
 import { makeNote, makeTicket, notes, tickets } from '../samples.js';
 import { declarations, dump, failingStore, fillStore, now, silent } from './movingSamples.js';
+
+// A thousand documents, several times over, on a machine that may have other things to do.
+jest.setTimeout(60_000);
 
 const declared = declareCollections(declarations);
 const [embedded] = storeLanes();
