@@ -27,7 +27,7 @@ export interface ChangeFeed {
   stop(): void;
 }
 
-export const lookEveryMs = 250;
+const lookEveryMs = 250;
 /** From the stamp of a write to the moment others can see it. */
 const overlapMs = 2_000;
 /** A stalled disk, or a new primary whose clock is behind: looked for now and then, since it costs a larger answer. */

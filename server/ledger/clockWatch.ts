@@ -11,7 +11,7 @@ export interface ClockWatch {
   stop(): void;
 }
 
-export const compareEveryMs = 60_000;
+const compareEveryMs = 60_000;
 /** A live clock that jumps by less is not noticed. */
 const mostApartMs = 500;
 
