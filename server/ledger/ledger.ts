@@ -82,17 +82,19 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
   }
 
   /** Moves the facts of legs that stood for themselves into their root, then leaves pointers in their place. */
-  function absorb(id: string, strayIds: readonly string[]): Promise<CallRecord> {
+  function absorb(id: string, strayIds: readonly string[]): Promise<CallRecord | null> {
     return race(id, async () => {
       const { rootId, known } = await load(id);
       const strays = (await collection.getMany(strayIds)).filter((record) => record.mergedInto === null);
-      if (!known || strays.length === 0) return known;
-      const merged = strays.reduce<Call>((call, stray) => mergeCalls(call, rootId, stray.call), known.call);
-      const written = await write(
-        recordOf(merged, known.rule, known.revision),
-        known,
-        newLegs(rootId, known.call, merged.events),
+      const merged = strays.reduce<Call | undefined>(
+        (call, stray) => mergeCalls(call, rootId, stray.call),
+        known?.call,
       );
+      if (strays.length === 0 || !merged) return known ?? null;
+      // A root that a crash kept from being written begins with what its leg knows.
+      const own = known?.rule ?? strays[0]?.rule ?? rule;
+      const record = recordOf(merged, own, known?.revision ?? 0);
+      const written = await write(record, known, newLegs(rootId, known?.call, merged.events));
       if (!written) return undefined;
       const left = await Promise.all(strays.map((stray) => leavePointer(stray, rootId)));
       return left.every(Boolean) ? written : undefined;
@@ -107,7 +109,7 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
 
   async function adopt(id: string): Promise<CallRecord | undefined> {
     const rootId = (await legs.get(id))?.rootId;
-    return rootId ? absorb(rootId, [id]) : undefined;
+    return (rootId && (await absorb(rootId, [id]))) || undefined;
   }
 
   function apply(id: string, events: readonly CallEvent[]): Promise<CallRecord> {
@@ -126,7 +128,7 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
       if (isNew && written.call.direction === 'outbound-dial') return (await adopt(rootId)) ?? written;
       if (fresh.length === 0) return written;
       const strays = (await collection.getMany(fresh)).filter((record) => record.mergedInto === null);
-      return strays.length === 0 ? written : absorb(rootId, fresh);
+      return strays.length === 0 ? written : ((await absorb(rootId, fresh)) ?? written);
     });
   }
 
