@@ -36,7 +36,7 @@ const wideEveryMs = 10_000;
 /** The database is back and the board complete within the 5 s that a board may be stale. */
 const longestPauseMs = 2_000;
 /** Calls of 20 kB each shown in one go: some 10 ms. */
-const slice = 100;
+const slice = 50;
 
 export function createChangeFeed(parts: ChangeFeedParts): ChangeFeed {
   const { calls, revisionOf, show, onRecovered, clock, logger } = parts;

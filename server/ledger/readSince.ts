@@ -4,7 +4,7 @@ import type { Collection } from '../storage/port.js';
 import type { CallRecord } from './callRecord.js';
 
 /** Read, judged for the board and put there in some 10 ms of one core. */
-const slice = 100;
+const slice = 50;
 
 /** @param since ms since the epoch. Pointers are included: they too have a revision that readers must know. */
 export async function readSince(
