@@ -21,8 +21,8 @@ const callCount = Number(process.env['PROVE_OUTAGE_CALLS'] ?? 40);
 const outageMs = Number(process.env['PROVE_OUTAGE_SECONDS'] ?? 2) * 1_000;
 const timeLimit = 90_000 + outageMs + callCount * 200;
 const atOnce = 8;
-/** 150 ms and one fsync; the rest is for a busy machine that runs other tests beside this one. */
-const longestVoiceMs = 1_500;
+/** 150 ms and one fsync on a quiet machine, which the report shows; here others may be running beside this test. */
+const longestVoiceMs = 3_000;
 // Two in the afternoon of tomorrow in Seoul: never near midnight, and no session has expired.
 const afternoon = nextLocalMidnight(Date.now(), 'Asia/Seoul') + 14 * 3_600_000;
 

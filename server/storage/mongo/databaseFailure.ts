@@ -1,5 +1,6 @@
 // What MongoDB's driver throws, told neutrally: no address, no password, no document in the message.
 import { MongooseError, mongo } from 'mongoose';
+import { systemClock } from '../../base/clock.js';
 import { StorageError } from '../port.js';
 
 export function serverErrorCode(error: unknown): number | undefined {
@@ -36,8 +37,29 @@ function isSocketFailure(error: unknown): boolean {
   return typeof code === 'string' && /^E[A-Z]+$/.test(code);
 }
 
+/**
+ * Three seconds to find a server, eight for its answer, six for its majority: what waits longer than all of them together
+ * waits for ever. (A request written while its socket is being destroyed does, in the driver of mongodb 7.)
+ */
+const longestAnswerMs = 20_000;
+
+/** @throws StorageError 'unavailable' when the driver itself does not come back; the fate of a write is then unknown. */
+export function inTime<Answer>(request: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const cancel = systemClock.at(systemClock.now() + longestAnswerMs, () => {
+      reject(new StorageError('unavailable', 'MongoDB was asked and nothing came back.'));
+    });
+    void request.then(resolve, reject).finally(cancel);
+  });
+}
+
 /** Runs a request and translates what the driver throws; a caller's own mistake stays what it is. */
 export async function asking<Answer>(request: () => Promise<Answer>): Promise<Answer> {
+  return askingLong(() => inTime(request()));
+}
+
+/** For what may take as long as it takes. */
+export async function askingLong<Answer>(request: () => Promise<Answer>): Promise<Answer> {
   try {
     return await request();
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Collection, IndexValue, ListQuery, Page, StoredDocument, WriteOutc
 import { prepareDocument } from '../prepareDocument.js';
 import { checkLimit, mostExamined, type Scan, toScan } from '../scan.js';
 import { readChanges } from './changes.js';
-import { asking } from './databaseFailure.js';
+import { asking, askingLong } from './databaseFailure.js';
 import { toKeyRange } from './keyRange.js';
 import { fieldName, type StoredShape } from './models/createModel.js';
 import { fromStored, liveOnly, type MongoCollectionParts } from './shapes.js';
@@ -168,7 +168,7 @@ export function createMongoCollection<T extends StoredDocument>(parts: MongoColl
     list: (query) => asking(() => list(parts, query)),
     count: (query, bound) => asking(() => count(parts, query, bound)),
     remove: (id) => asking(async () => (await model.deleteOne({ _id: id, ...liveOnly(parts) })).deletedCount > 0),
-    removeRange: (query) => asking(async () => removeRange(parts, toScan(parts.collection, query))),
+    removeRange: (query) => askingLong(async () => removeRange(parts, toScan(parts.collection, query))),
     walk: () => walkAll<T>(parts),
     changes: (query) => asking(() => readChanges(parts, query)),
     load: (document) => queueInsert(parts, document, document.revision),

@@ -51,7 +51,7 @@ export function reopenWhenStuck(parts: {
     if (isStopped) return;
     onReopen();
     try {
-      await connection.close(true);
+      await connection.close();
       await open();
       watch(connection.getClient());
     } catch {

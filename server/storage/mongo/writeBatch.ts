@@ -2,7 +2,7 @@
 import { mongo } from 'mongoose';
 import type { PlainDocument } from '../declarations.js';
 import { StorageError, type WriteOutcome } from '../port.js';
-import { databaseFailure, unconfirmed } from './databaseFailure.js';
+import { databaseFailure, inTime, unconfirmed } from './databaseFailure.js';
 import type { StoredShape } from './models/createModel.js';
 import { liveOnly, type MongoCollectionParts, toStored } from './shapes.js';
 
@@ -51,7 +51,7 @@ async function bulkErrors(parts: MongoCollectionParts, writes: readonly MongoWri
   let errors: mongo.WriteError[] = [];
   let cause: unknown;
   try {
-    result = await parts.model.collection.bulkWrite(operations, { ordered: false });
+    result = await inTime(parts.model.collection.bulkWrite(operations, { ordered: false }));
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
     errors = [error.writeErrors].flat();
@@ -66,7 +66,12 @@ async function bulkErrors(parts: MongoCollectionParts, writes: readonly MongoWri
 
 /** Of documents that a guarded replace did not find at its revision: which exist at another one? */
 async function idsAlive(parts: MongoCollectionParts, ids: readonly string[]): Promise<Set<string>> {
-  const alive = await parts.model.find({ _id: { $in: ids }, ...liveOnly(parts) }, { _id: 1 }).lean();
+  const alive = await inTime(
+    parts.model
+      .find({ _id: { $in: ids }, ...liveOnly(parts) }, { _id: 1 })
+      .lean()
+      .exec(),
+  );
   return new Set(alive.map(({ _id }) => _id));
 }
 
