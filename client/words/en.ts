@@ -112,6 +112,7 @@ export const en: Words = {
     preset: '{{name}} version {{version}}',
     presets: { ulsan: 'Ulsan 333', 'within-third': '333 within the third ring', most: '333 no repeat call' },
     pending: '{{n}} in progress, not judged yet',
+    spooled: '{{n}} events waiting to be stored',
     allThreeRange: 'possible range of all three {{lo}}–{{hi}} %',
   },
   controls: {

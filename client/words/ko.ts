@@ -110,6 +110,7 @@ export const ko = {
     preset: '{{name}} 제{{version}}판',
     presets: { ulsan: '울산 333', 'within-third': '333 세 번째 벨까지', most: '333 재문의 기준' },
     pending: '진행 중 {{n}}건은 판정 전',
+    spooled: '저장 대기 {{n}}건',
     allThreeRange: '모두 준수의 가능한 범위 {{lo}}–{{hi}} %',
   },
   controls: {

@@ -1,4 +1,4 @@
-// The source line: period, time zone, rule and version, and what is not judged yet; to the right, which page this is.
+// The source line: period, time zone, rule and version, and what is not judged or not stored yet; to the right, which page this is.
 import type { Page } from '../../options/boardOptions.js';
 import { pages } from '../../options/boardOptions.js';
 import { useBoard, useBoardState, useTick } from '../../state/boardHooks.js';
@@ -18,6 +18,7 @@ export function BoardFooter({ page, more, isPaged }: BoardFooterProps) {
   const { settings } = useBoard();
   const day = useBoardState((state) => state.metrics?.day ?? null);
   const live = useBoardState((state) => (state.metrics ? state.calls.size : null));
+  const spooled = useBoardState((state) => state.metrics?.now.spooled ?? 0);
   const clock = useTick(({ board }) => format.clock(board));
   const zone = useTick(({ board }) => format.zone(board));
   const parts: string[] = [];
@@ -38,6 +39,11 @@ export function BoardFooter({ page, more, isPaged }: BoardFooterProps) {
         {parts.map((part) => (
           <span key={part}>{part}</span>
         ))}
+        {spooled > 0 ? (
+          <span data-testid="spooled" data-value={spooled}>
+            {t('source.spooled', { n: format.count(spooled) })}
+          </span>
+        ) : null}
       </p>
       <p className="page-of">
         {more > 0 && page === 'now' ? <span data-testid="more">{t('rows.more', { n: more })}</span> : null}
