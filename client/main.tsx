@@ -11,6 +11,7 @@ import './styles/board.css';
 import './styles/now.css';
 import './styles/strip.css';
 import './styles/day.css';
+import './styles/upright.css';
 import './styles/signIn.css';
 import { startWords } from './words/words.js';
 

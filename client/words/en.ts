@@ -85,6 +85,7 @@ export const en: Words = {
     hoursEmpty: 'No call has ended today yet.',
     hourPicture: '{{h}}:00: {{n}} calls offered, {{abandoned}} abandoned',
     lunch: 'Lunch',
+    closed: 'Closed',
     support: 'Needing support',
     supportNote: '{{n}} or more calls',
     ofTotal: '{{n}} of {{total}}',

@@ -83,6 +83,7 @@ export const ko = {
     hoursEmpty: '오늘 끝난 전화가 아직 없습니다.',
     hourPicture: '{{h}}시: 걸려온 전화 {{n}}건, 연결 전 끊김 {{abandoned}}건',
     lunch: '점심',
+    closed: '업무 외',
     support: '지원이 필요한 부서',
     supportNote: '{{n}}건 이상',
     ofTotal: '{{total}}건 중 {{n}}',

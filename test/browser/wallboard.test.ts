@@ -81,9 +81,10 @@ describe('the wall', () => {
   });
 
   test('counts a call as unanswered when its third ring starts, without hearing from the server', async () => {
-    const scene = emptyScene();
-    await open({ ...scene, calls: [ringingCall('CA21', 'tax', Date.now(), 4)] }, '?page=now');
+    await open(emptyScene(), '?page=now');
     await page.locator('[data-testid="urgent-count"][data-value="0"]').waitFor();
+    // Sent to a board that stands: a slow start must not use up the seconds before the third ring.
+    fixture.send({ calls: [ringingCall('CA21', 'tax', Date.now(), 4)] });
     await page.locator('[data-testid="call-row"][data-sid="CA21"][data-provisional="true"]').waitFor();
     expect(await value('urgent-count')).toBe('1');
     fixture.send({ gone: ['CA21'] });
@@ -212,6 +213,41 @@ describe('for everyone', () => {
     const targets = await page.getByRole('button').all();
     for (const target of targets) expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     expect(await seriousViolations()).toEqual([]);
+  });
+
+  test.each(['?page=now', '?page=day', '?page=now&lang=en', '?page=day&lang=en'])(
+    'fills an upright television with nothing cut off or overlapping (%s)',
+    async (query) => {
+      const upright = { width: 1080, height: 1920 };
+      await open(busyScene(Date.now()), query, { viewport: upright, screen: upright });
+      await page.locator('[data-testid="connection"][data-state="live"]').waitFor();
+      await page.locator('[data-testid="clock"]:not([data-value="—"])').waitFor();
+      expect(await page.evaluate<number>(`document.querySelector('.board').scrollWidth`)).toBe(upright.width);
+      expect(await page.evaluate<number>(`document.querySelector('.board').scrollHeight`)).toBe(upright.height);
+      const parts = ['.urgent', '.clause', '.call-row', '.figure', '.hours', '.support', '.bells', '.board-footer'];
+      const edges = await page.evaluate<[number, number][]>(
+        `[...document.querySelectorAll('${parts.join()}')].filter((part) => !part.parentElement.closest('.urgent'))
+          .map((part) => part.getBoundingClientRect()).map(({ top, bottom, left }) => [Math.round(top), Math.round(bottom), left])
+          .filter(([top], at, all) => at === 0 || top !== all[at - 1][0])`,
+      );
+      for (const [at, [top]] of edges.entries()) expect(top).toBeGreaterThanOrEqual((edges[at - 1]?.[1] ?? 0) - 1);
+      expect(edges.at(-1)?.[1]).toBeLessThanOrEqual(upright.height);
+    },
+  );
+
+  test.each([
+    ['?page=now', ['.lamp', '.sign-fail']],
+    ['?page=day', ['.hour-bar', '.bells-bar i', '.bells-key i']],
+  ])('keeps its lamp, signs and bars visible in forced colours (%s)', async (query, drawings) => {
+    await open(busyScene(Date.now()), query, { forcedColors: 'active' });
+    await page.locator('[data-testid="connection"][data-state="live"]').waitFor();
+    const painted = (selector: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`);
+    const ground = await painted('body');
+    for (const drawing of drawings) {
+      await page.locator(drawing).first().waitFor({ state: 'attached' });
+      expect(await painted(drawing)).not.toBe(ground);
+    }
   });
 
   test('hides its buttons on a television until the mouse moves or the keyboard reaches them', async () => {

@@ -11,7 +11,14 @@ export interface HourColumn extends HourFigures {
 export interface HourChart {
   columns: HourColumn[];
   /** Lunch as shares of the chart's width, or null when it lies outside. */
-  lunch: { from: number; to: number } | null;
+  lunch: Span | null;
+  /** The columns before opening and after closing, likewise. */
+  closed: Span[];
+}
+
+export interface Span {
+  from: number;
+  to: number;
 }
 
 /** "12:30" as 12.5. */
@@ -36,5 +43,10 @@ export function hourChart(
   });
   const share = (time: string) => Math.min(1, Math.max(0, (hoursOf(time) - first) / columns.length));
   const lunch = { from: share(lunchHours.from), to: share(lunchHours.to) };
-  return { columns, lunch: lunch.to > lunch.from ? lunch : null };
+  const closed = [
+    { from: 0, to: share(openingHours.from) },
+    { from: share(openingHours.to), to: 1 },
+  ];
+  const isWide = ({ from, to }: Span) => to > from;
+  return { columns, lunch: isWide(lunch) ? lunch : null, closed: closed.filter(isWide) };
 }

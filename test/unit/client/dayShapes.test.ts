@@ -19,6 +19,16 @@ describe('the hours', () => {
     const half = { ...settings, lunchHours: { from: '11:30', to: '12:30' } };
     expect(hourChart([], half).lunch).toEqual({ from: 2.5 / 9, to: 3.5 / 9 });
   });
+
+  test('shade the hours before opening and after closing, and nothing where there are none', () => {
+    const at = (hour: number) => ({ hour, offered: 1, answered: 1, abandoned: 0 });
+    expect(hourChart([], settings).closed).toEqual([]);
+    expect(hourChart([at(8)], settings).closed).toEqual([{ from: 0, to: 1 / 10 }]);
+    expect(hourChart([at(0), at(23)], settings).closed).toEqual([
+      { from: 0, to: 9 / 24 },
+      { from: 18 / 24, to: 1 },
+    ]);
+  });
 });
 
 test('the bells account for every offered call', () => {
