@@ -7,6 +7,7 @@ import { collections } from '../server/collections.js';
 import { ConfigError } from '../server/config.js';
 import { saveDirectory } from '../server/directory/saveDirectory.js';
 import { users } from '../server/identity/users.js';
+import { calls } from '../server/ledger/callRecord.js';
 import { startServer } from '../server/startServer.js';
 import { openStore } from '../server/storage/openStore.js';
 import { StorageError } from '../server/storage/port.js';
@@ -36,6 +37,8 @@ async function demo(): Promise<void> {
     await saveDirectory(store, city.content);
     // The sign-in printed below must work, also when an earlier start had another: the first admin is made afresh.
     await store.collection(users).removeRange({ index: 'byEmail' });
+    // Nobody will ever end the calls that the last demo left in the middle: they would ring on the board for minutes.
+    await store.collection(calls).removeRange({ index: 'bySettled', equals: [false] });
   } finally {
     await store.close();
   }
