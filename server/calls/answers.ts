@@ -9,7 +9,13 @@ function isConnected(action: ActionEvent): boolean {
   return action.bridged === true || action.dialStatus === 'completed' || action.dialStatus === 'answered';
 }
 
-/** What the leg's own evidence says, siblings left aside. */
+/** Is the action's word about the whole Dial also about this leg? One of another leg without our step may be of another Dial. */
+function concerns(action: ActionEvent, leg: Leg): boolean {
+  if (action.dialCallSid === undefined || action.dialCallSid === leg.sid) return true;
+  return action.step !== undefined && action.step === leg.step;
+}
+
+/** What the evidence says of the leg, its siblings' pick-ups left aside. */
 function ownAnswer(leg: Leg, actions: readonly ActionEvent[]): Answer {
   const saysConnected = actions.some((action) => action.dialCallSid === leg.sid && isConnected(action));
   // A child ends as `completed` only after somebody or something had picked it up.
@@ -17,6 +23,7 @@ function ownAnswer(leg: Leg, actions: readonly ActionEvent[]): Answer {
   if (!pickedUp) return 'none';
   if (leg.targetKind === 'voicemail') return 'machine';
   if (leg.targetKind === 'menu') return 'menu';
+  if (leg.isAnswererDisputed) return 'contradicted';
   if (leg.answeredBy !== null && leg.answeredBy !== 'human') return leg.answeredBy;
   if (actions.some((action) => action.bridged === false)) return 'not-bridged';
   const denied = actions.some((action) => action.dialStatus !== undefined && refused.has(action.dialStatus));
@@ -28,21 +35,31 @@ function answeredFirst(a: Leg, b: Leg): number {
   return (at(a) === at(b) ? 0 : at(a) - at(b)) || compareText(a.sid, b.sid);
 }
 
-function settleDial(legs: readonly Leg[], actions: readonly ActionEvent[]): Leg[] {
+function settleDial(legs: readonly Leg[], actions: readonly ActionEvent[], isOver: boolean): Leg[] {
   const named = new Set(actions.filter(isConnected).flatMap((action) => action.dialCallSid ?? []));
   const own = legs.map((leg) => ({
     ...leg,
     answer: ownAnswer(
       leg,
-      actions.filter((action) => action.dialCallSid === undefined || action.dialCallSid === leg.sid),
+      actions.filter((action) => concerns(action, leg)),
     ),
   }));
-  const [winner] = own
+  const candidates = own
     .filter((leg) => leg.answer === 'human' && (named.size === 0 || named.has(leg.sid)))
     .sort(answeredFirst);
+  const [winner] = candidates;
+  // Until the Dial names its winner the lower stamp is a guess: a stamp that was lost or a rival who stayed longer on the
+  // line refutes it, and once the call is over only an end that was the last can confirm it.
+  const until = (leg: Leg) => leg.ended?.ms ?? Number.POSITIVE_INFINITY;
+  const isGuess = winner !== undefined && candidates.length > 1;
+  const isRefuted =
+    isGuess &&
+    (candidates.some((leg) => leg.answered === null || until(leg) > until(winner)) ||
+      (isOver && winner.ended === null));
   return own.map((leg) => {
     if (leg.answer !== 'human' && leg.answer !== 'contradicted') return leg;
     if (named.size > 1 && named.has(leg.sid)) return { ...leg, answer: 'contradicted' };
+    if (isRefuted && candidates.includes(leg)) return { ...leg, answer: 'contradicted' };
     if (named.size > 0 && !named.has(leg.sid)) return { ...leg, answer: 'lost-race' };
     return winner && winner.sid !== leg.sid ? { ...leg, answer: 'lost-race' } : leg;
   });
@@ -56,13 +73,17 @@ export function dialOf(action: ActionEvent, legs: readonly Leg[]): number {
   return begun.reduce((latest, leg) => Math.max(latest, leg.dial), 0);
 }
 
-/** @param legs numbered by their Dials. */
-export function decideAnswers(legs: readonly Leg[], actions: readonly ActionEvent[]): Leg[] {
+/**
+ * @param legs numbered by their Dials
+ * @param isOver the call is settled
+ */
+export function decideAnswers(legs: readonly Leg[], actions: readonly ActionEvent[], isOver: boolean): Leg[] {
   const dials = [...new Set(legs.map((leg) => leg.dial))];
   return dials.flatMap((dial) =>
     settleDial(
       legs.filter((leg) => leg.dial === dial),
       actions.filter((action) => dialOf(action, legs) === dial),
+      isOver,
     ),
   );
 }

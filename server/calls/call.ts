@@ -38,6 +38,8 @@ export interface Leg {
   ended: Mark | null;
   answer: Answer;
   answeredBy: AnsweredBy | null;
+  /** Detection said both a person and something else. */
+  isAnswererDisputed: boolean;
   /** A sequence number below the answer (or the end) never arrived. */
   sequenceGap: boolean;
   /** Keys of every event of this leg, and of the action that names it. */
@@ -53,6 +55,7 @@ export interface Transfer {
   fromSid: string;
   toSid: string;
   kind: 'blind' | 'attended' | 'refer' | 'unknown';
+  /** null while it rings, or where nothing tells how it ended. */
   outcome: 'answered' | 'lost' | null;
   at: number | null;
   ringMs: number | null;
@@ -87,7 +90,11 @@ export interface CallFacts {
   timeLimitReached: boolean;
   /** Receipt of the voice URL, ms: the moment the citizen began to wait. */
   offeredAt: number | null;
-  /** Offer to human answer, ms, nominal. */
+  /** Somebody of an earlier Dial may have answered before the first known answer: how that Dial ended is unknown. */
+  isEarlierAnswerPossible: boolean;
+  /** The citizen's own end, where nothing known accounts for the time between it and the last desk's end. */
+  unexplainedUntil: Mark | null;
+  /** Offer to human answer, ms, nominal; null where somebody may have answered earlier. */
   waitMs: number | null;
   /** Index into `legs` of the first human answer, and of the leg that was talking when the call ended. */
   firstAnswer: number | null;

@@ -1,12 +1,12 @@
 // From the set of events to the call, as one pure function: whatever order they came in, the same set is the same call.
-import { decideAnswers, mayBeHuman } from './answers.js';
+import { decideAnswers, dialOf, mayBeHuman } from './answers.js';
 import type { Call, CallFacts, Cover, Leg } from './call.js';
 import type { ActionEvent, CallEvent, LegStatus, StatusEvent, VoiceEvent } from './callEvent.js';
-import { numberDials } from './dials.js';
-import { findDisposition, findEnding, findHangUp, type RootEvents } from './ending.js';
-import type { EventSet } from './eventSet.js';
-import { compareText } from './eventSet.js';
+import { numberDials, unseenSteps } from './dials.js';
+import { findDisposition, findEnding, findHangUp, findUnexplained, type RootEvents } from './ending.js';
+import { compareText, type EventSet } from './eventSet.js';
 import { type DialledStep, isTerminal, legOf } from './legs.js';
+import { surelyLaterMs } from './limits.js';
 import { findTransfers } from './transfers.js';
 
 function ofKind<K extends CallEvent['kind']>(events: readonly CallEvent[], kind: K) {
@@ -48,6 +48,18 @@ function lastTalking(answerers: readonly Leg[]): Leg | undefined {
   return answerers.reduce<Leg | undefined>((last, leg) => (last && until(last) > until(leg) ? last : leg), undefined);
 }
 
+/** A desk of an earlier Dial, seen or not, whose end nobody told: it may have answered and handed over. */
+function isEarlierAnswerPossible(first: Leg, legs: readonly Leg[], actions: readonly ActionEvent[]): boolean {
+  const isOpen = (leg: Leg) => leg.answer === 'none' && leg.ended === null;
+  const isTold = (leg: Leg) => actions.some((action) => dialOf(action, legs) === leg.dial);
+  if (legs.some((leg) => leg.dial < first.dial && isOpen(leg) && !isTold(leg))) return true;
+  // One Dial's legs begin together: an open leg that is older than the answering one may be of a Dial before.
+  const begun = (first.initiated ?? first.ringing)?.ms ?? Number.POSITIVE_INFINITY;
+  const isOlder = (leg: Leg) => leg !== first && leg.dial === first.dial && begun - leg.seenAt >= surelyLaterMs;
+  if (legs.some((leg) => isOlder(leg) && isOpen(leg))) return true;
+  return unseenSteps(first.step, legs).some((step) => !actions.some((action) => action.step === step));
+}
+
 function coverOf(voice: VoiceEvent | undefined, first: Leg | undefined): Cover | null {
   if (!voice?.officialId || !first?.officialId || first.officialId === voice.officialId) return null;
   return {
@@ -83,21 +95,32 @@ export function deriveCall(id: string, set: EventSet): Call {
   // A leg whose root nobody has named yet stands for itself.
   const isOrphan = direction === 'outbound-dial';
   const isOwn = (event: StatusEvent) => event.callSid === id && !isOrphan;
-  const root: RootEvents = { voice, statuses: statuses.filter(isOwn), actions };
+  const root: RootEvents = {
+    voice,
+    statuses: statuses.filter(isOwn),
+    actions: actions.filter((action) => action.callSid === id && !isOrphan),
+  };
 
   const collected = collectLegs(
     statuses.filter((event) => !isOwn(event)),
     actions,
     dialledSteps(voice, actions),
   );
-  const legs = decideAnswers(numberDials(collected), actions);
+  const dialled = numberDials(collected);
+  const ending = findEnding(root, dialled, isOrphan);
+  const legs = decideAnswers(dialled, actions, ending.settled);
   const answerers = legs.filter(mayBeHuman).sort(inAnswerOrder);
   const first = answerers[0];
   const last = lastTalking(answerers);
-  const ending = findEnding(root, legs, isOrphan);
   const startedAt = earliestInstant(events);
   const offeredAt = voice?.receivedAt ?? null;
-  const transfers = findTransfers(legs, answerers, ending.settled);
+  const told = new Set(actions.map((action) => dialOf(action, legs)));
+  const transfers = findTransfers(legs, answerers, told);
+  const isEarlierPossible = first !== undefined && isEarlierAnswerPossible(first, legs, actions);
+  const sureFirst = isEarlierPossible || first?.answer !== 'human' ? undefined : first;
+  // A sibling whose end has not come may yet prove to be the one who took the citizen.
+  const isRivalOpen = legs.some((leg) => leg !== first && leg.dial === first?.dial && leg.ended === null);
+  const isWinnerSure = sureFirst !== undefined && (told.has(sureFirst.dial) || !isRivalOpen);
   const facts: CallFacts = {
     direction,
     from: events.find((event) => event.callSid === id && event.from)?.from ?? null,
@@ -108,11 +131,13 @@ export function deriveCall(id: string, set: EventSet): Call {
     settled: ending.settled,
     departmentId: voice?.departmentId ?? null,
     officialId: voice?.officialId ?? null,
-    disposition: direction === 'inbound' ? findDisposition(root, legs, ending, offeredAt ?? startedAt) : null,
-    cover: coverOf(voice, first),
+    disposition: direction === 'inbound' ? findDisposition(root, legs, ending, offeredAt) : null,
+    cover: coverOf(voice, isWinnerSure ? sureFirst : undefined),
     ...findHangUp(root, legs, last),
     offeredAt,
-    waitMs: offeredAt !== null && first?.answered?.stamped ? Math.max(0, first.answered.ms - offeredAt) : null,
+    isEarlierAnswerPossible: isEarlierPossible,
+    unexplainedUntil: findUnexplained(root, legs, ending),
+    waitMs: offeredAt !== null && sureFirst?.answered?.stamped ? Math.max(0, sureFirst.answered.ms - offeredAt) : null,
     firstAnswer: first ? legs.indexOf(first) : null,
     lastTalk: last ? legs.indexOf(last) : null,
     transferCount: transfers.filter((transfer) => transfer.outcome === 'answered').length,

@@ -1,7 +1,8 @@
 // Which legs belong to one Dial. Our URLs say so (`?step=`); where they do not, time does: a leg that began before anyone
-// of the Dial had answered, and before all of it had ended, was rung together with it.
-import type { Leg } from './call.js';
+// of the Dial had answered, and before all of it had ended, was rung together with it. A redirected call may meet a step twice.
+import type { Leg, Mark } from './call.js';
 import { compareText } from './eventSet.js';
+import { surelyLaterMs } from './limits.js';
 
 function isTogether(group: readonly Leg[], leg: Leg): boolean {
   const rung = leg.initiated ?? leg.ringing;
@@ -11,6 +12,18 @@ function isTogether(group: readonly Leg[], leg: Leg): boolean {
   }
   if (group.some((other) => other.answered !== null && other.answered.ms < rung.ms)) return false;
   return group.some((other) => other.ended === null || other.ended.ms >= rung.ms);
+}
+
+/** Begun after somebody of the group had answered, or all of it had ended: no Dial rings further then. */
+function isAfter(group: readonly Leg[], leg: Leg): boolean {
+  const rung = leg.initiated ?? leg.ringing;
+  const begun = rung ?? leg.answered;
+  const isBefore = (mark: Mark | null) => begun !== null && mark !== null && begun.ms - mark.ms >= surelyLaterMs;
+  // A leg that somebody had picked up, and that was over: even within one second nothing is rung after it.
+  const isOver = ({ ended, status }: Leg) => rung !== null && status === 'completed' && ended && ended.ms <= rung.ms;
+  return (
+    group.some((other) => isBefore(other.answered) || isOver(other)) || group.every(({ ended }) => isBefore(ended))
+  );
 }
 
 /** The legs in time order, each with its Dial's number: 0 for the first. */
@@ -23,11 +36,18 @@ export function numberDials(legs: readonly Leg[]): Leg[] {
         ? last && isTogether(last, leg)
           ? last
           : undefined
-        : groups.find((group) => group.some((other) => other.step === leg.step));
+        : groups.findLast((group) => group.some((other) => other.step === leg.step) && !isAfter(group, leg));
     if (own) own.push(leg);
     else groups.push([leg]);
   }
-  const stepOf = (group: readonly Leg[]) => group[0]?.step ?? null;
-  if (groups.every((group) => stepOf(group) !== null)) groups.sort((a, b) => (stepOf(a) ?? 0) - (stepOf(b) ?? 0));
+  const steps = new Set(groups.flatMap((group) => group[0]?.step ?? []));
+  // Each Dial has a step of its own: their order stands above stamps, some of which may be lost.
+  if (steps.size === groups.length) groups.sort((a, b) => (a[0]?.step ?? 0) - (b[0]?.step ?? 0));
   return groups.flatMap((group, dial) => group.map((leg) => ({ ...leg, dial })));
+}
+
+/** Our Dials before `step` of which no leg is known: steps count from 1, so each of them did ring somebody. */
+export function unseenSteps(step: number | null, legs: readonly Leg[]): number[] {
+  const seen = new Set(legs.map((leg) => leg.step));
+  return Array.from({ length: (step ?? 1) - 1 }, (_, index) => index + 1).filter((number) => !seen.has(number));
 }

@@ -4,13 +4,13 @@ import { dialOf, mayBeHuman } from './answers.js';
 import type { CallFacts, Leg, Mark } from './call.js';
 import type { ActionEvent, LegStatus, StatusEvent, VoiceEvent } from './callEvent.js';
 import { firstWith, isTerminal, markOf } from './legs.js';
-import { dialTimeLimitSeconds, shortAbandonMs } from './limits.js';
+import { dialTimeLimitSeconds, shortAbandonMs, surelyLaterMs } from './limits.js';
 
 export interface RootEvents {
   voice: VoiceEvent | undefined;
   /** Status callbacks of the citizen's own leg. */
   statuses: readonly StatusEvent[];
-  /** In time order. */
+  /** Of the citizen's own Dials, in time order. */
   actions: readonly ActionEvent[];
 }
 
@@ -25,10 +25,16 @@ function latest(marks: readonly (Mark | null)[]): Mark | null {
   return marks.reduce<Mark | null>((last, mark) => (mark && (!last || mark.ms > last.ms) ? mark : last), null);
 }
 
-/** Over when the citizen's leg ended, or when a Dial's action found it gone or was answered by hanging up. */
+export function latestDial(legs: readonly Leg[]): number {
+  return legs.reduce((latest, leg) => Math.max(latest, leg.dial), 0);
+}
+
+/** Over when the citizen's leg ended, or when an action found it gone, or when the last Dial's was answered by hanging up. */
 export function findEnding(root: RootEvents, legs: readonly Leg[], isOrphan: boolean): Ending {
   const terminal = firstWith(root.statuses, isTerminal);
-  const lastAction = root.actions.findLast((action) => action.next === 'end' || isTerminal(action.status));
+  const lastAction = root.actions.findLast(
+    (action) => isTerminal(action.status) || (action.next === 'end' && dialOf(action, legs) >= latestDial(legs)),
+  );
   const legEnd = latest(legs.map((leg) => leg.ended));
   const orphanEnded = isOrphan && legs.length > 0 && legs.every((leg) => leg.ended !== null);
   const rootMark = terminal ? markOf(terminal) : null;
@@ -44,41 +50,66 @@ export function findEnding(root: RootEvents, legs: readonly Leg[], isOrphan: boo
 
 type HangUp = Pick<CallFacts, 'hungUpFirst' | 'hungUpEvidence' | 'timeLimitReached'>;
 
-/** The action of the last talking leg's Dial finds the citizen still there (the official's side ended) or gone. */
+/**
+ * The action of the last talking leg's Dial finds the citizen still there (the official's side ended) or gone. Who handed
+ * the citizen on did not hang up; and without a duration the official's leg was sent elsewhere before it ended.
+ */
 export function findHangUp(root: RootEvents, legs: readonly Leg[], lastTalk: Leg | undefined): HangUp {
   const action = lastTalk && root.actions.findLast((one) => dialOf(one, legs) === lastTalk.dial);
-  if (!action) return { hungUpFirst: null, hungUpEvidence: [], timeLimitReached: false };
+  const isOther = action?.dialCallSid !== undefined && action.dialCallSid !== lastTalk?.sid;
+  if (!action || isOther || action.next === 'dial' || latestDial(legs) > lastTalk.dial) {
+    return { hungUpFirst: null, hungUpEvidence: [], timeLimitReached: false };
+  }
   const timeLimitReached = (action.dialDurationSeconds ?? 0) >= dialTimeLimitSeconds;
-  const side = isTerminal(action.status) ? 'caller' : action.status === 'in-progress' ? 'official' : null;
+  const isOfficial = action.status === 'in-progress' && action.dialDurationSeconds !== undefined;
+  const side = isTerminal(action.status) ? 'caller' : isOfficial ? 'official' : null;
   return { hungUpFirst: timeLimitReached ? null : side, hungUpEvidence: [action.key], timeLimitReached };
 }
 
-function notAnswered(root: RootEvents, legs: readonly Leg[], ending: Ending, offeredAt: number): Disposition {
+/** Without the last Dial's action, a citizen who stayed on after the last known end may have talked to a desk unknown. */
+export function findUnexplained(root: RootEvents, legs: readonly Leg[], ending: Ending): Mark | null {
+  const until = ending.rootEnd?.mark;
+  const known = latest(legs.map((leg) => leg.ended));
+  if (!until?.stamped || !known?.stamped || until.ms - known.ms < surelyLaterMs) return null;
+  return root.actions.some((action) => dialOf(action, legs) === latestDial(legs)) ? null : until;
+}
+
+/** The Dial gave up while the citizen was still there: once a bell rang out, a dead line elsewhere excuses nothing. */
+function gaveUp(dialStatus: ActionEvent['dialStatus'], legs: readonly Leg[]): Disposition {
+  const hasRung = (leg: Leg) => leg.status === 'no-answer' || (leg.ringing !== null && leg.status !== 'busy');
+  if (legs.some(hasRung)) return 'no-answer';
+  if (dialStatus === 'failed') return legs.some((leg) => leg.status === 'busy') ? 'busy' : 'failed';
+  return dialStatus === 'busy' ? 'busy' : 'no-answer';
+}
+
+function notAnswered(root: RootEvents, legs: readonly Leg[], ending: Ending, offeredAt: number | null): Disposition {
   if (legs.some((leg) => leg.answer === 'machine')) return 'voicemail';
   const final = root.actions.at(-1);
-  // The Dial gave up while the citizen was still there.
-  if (final?.next === 'end' && !isTerminal(final.status)) {
-    return final.dialStatus === 'busy' || final.dialStatus === 'failed' ? final.dialStatus : 'no-answer';
-  }
+  if (final?.next === 'end' && !isTerminal(final.status)) return gaveUp(final.dialStatus, legs);
   if (legs.length === 0 && root.voice?.answer === 'unknown-number') return 'failed';
-  const every = (status: LegStatus) => legs.length > 0 && legs.every((leg) => leg.status === status);
+  // We dialled further, and the citizen left before any desk of that Dial was heard of.
+  const isBetween = final?.next === 'dial' && dialOf(final, legs) >= latestDial(legs);
+  const every = (status: LegStatus) => !isBetween && legs.length > 0 && legs.every((leg) => leg.status === status);
   if (every('busy')) return 'busy';
   if (every('failed')) return 'failed';
   const rootStatus = ending.rootEnd?.status;
   if (legs.length === 0 && (rootStatus === 'busy' || rootStatus === 'failed')) return rootStatus;
-  const rangOut = latest(legs.map((leg) => leg.ended));
+  const lastRung = legs.filter((leg) => leg.dial === latestDial(legs)).map((leg) => leg.ended);
+  const rangOut = lastRung.includes(null) || isBetween || isTerminal(final?.status) ? null : latest(lastRung);
   const left = ending.rootEnd?.mark;
-  // Stamps two seconds apart are surely in this order: the desks stopped ringing before the citizen left.
-  if (final === undefined && rangOut?.stamped && left?.stamped && left.ms - rangOut.ms >= 2000) return 'no-answer';
-  return (ending.endedAt ?? offeredAt) - offeredAt <= shortAbandonMs ? 'short-abandoned' : 'abandoned';
+  // The desks stopped ringing before the citizen left.
+  if (rangOut?.stamped && left?.stamped && left.ms - rangOut.ms >= surelyLaterMs) return 'no-answer';
+  // Short is an excuse: it needs to be known when the citizen began to wait.
+  const isShort = offeredAt !== null && (ending.endedAt ?? offeredAt) - offeredAt <= shortAbandonMs;
+  return isShort ? 'short-abandoned' : 'abandoned';
 }
 
-/** @param offeredAt the voice URL's receipt, or the start of the call where that was lost; ms. */
+/** @param offeredAt the voice URL's receipt, ms; null where that was lost. */
 export function findDisposition(
   root: RootEvents,
   legs: readonly Leg[],
   ending: Ending,
-  offeredAt: number,
+  offeredAt: number | null,
 ): Disposition | null {
   if (!ending.settled) return null;
   return legs.some(mayBeHuman) ? 'answered' : notAnswered(root, legs, ending, offeredAt);

@@ -1,5 +1,6 @@
 // The set of facts of one call. Adding is idempotent and independent of order: repeats keep the earliest receipt, and of
 // two events that claim one key with other content the earlier received stays while the other is kept as a conflict.
+import { canonicalText } from '../base/canonicalText.js';
 import type { CallEvent } from './callEvent.js';
 
 export interface EventSet {
@@ -22,19 +23,30 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** Of repeats in one millisecond, whose URLs may differ, the same one stays in whatever order they come. */
+function isEarlier(a: CallEvent, b: CallEvent): boolean {
+  if (a.receivedAt !== b.receivedAt) return a.receivedAt < b.receivedAt;
+  return compareText(canonicalText(a), canonicalText(b)) < 0;
+}
+
+function inConflict(a: CallEvent, b: CallEvent): number {
+  return byTime(a, b) || a.receivedAt - b.receivedAt || compareText(content(a), content(b));
+}
+
 export function addEvent(set: EventSet, event: CallEvent): EventSet {
   const distinct = new Map<string, CallEvent>();
   for (const one of [...set.events, ...set.conflicts, event]) {
     if (one.key !== event.key) continue;
-    const known = distinct.get(content(one));
-    if (!known || one.receivedAt < known.receivedAt) distinct.set(content(one), one);
+    const text = content(one);
+    const known = distinct.get(text);
+    if (!known || isEarlier(one, known)) distinct.set(text, one);
   }
-  const [first, ...others] = [...distinct.values()].sort(
-    (a, b) => a.receivedAt - b.receivedAt || compareText(content(a), content(b)),
-  );
+  const [first, ...others] = [...distinct]
+    .sort(([textA, a], [textB, b]) => a.receivedAt - b.receivedAt || compareText(textA, textB))
+    .map(([, one]) => one);
   const rest = (events: CallEvent[]) => events.filter((one) => one.key !== event.key);
   return {
     events: [...rest(set.events), first ?? event].sort(byTime),
-    conflicts: [...rest(set.conflicts), ...others].sort((a, b) => byTime(a, b) || compareText(content(a), content(b))),
+    conflicts: [...rest(set.conflicts), ...others].sort(inConflict),
   };
 }

@@ -42,8 +42,12 @@ function liveInstant(event: StatusEvent | undefined): number | null {
 /** Did a sequence number before the answer (or the end) never arrive? */
 function hasGap(events: readonly StatusEvent[], until: StatusEvent | undefined): boolean {
   if (until?.sequence === undefined) return false;
-  const seen = new Set(events.map((event) => event.sequence));
-  return Array.from({ length: until.sequence }, (_, index) => index).some((number) => !seen.has(number));
+  const { sequence } = until;
+  // Counted, not walked: the number comes from outside and may be huge.
+  const below = events.flatMap((event) =>
+    event.sequence !== undefined && event.sequence < sequence ? event.sequence : [],
+  );
+  return new Set(below).size < sequence;
 }
 
 function sameAddress(a: string, b: string): boolean {
@@ -75,6 +79,7 @@ export function legOf(
   const answered = firstWith(events, (status) => status === 'in-progress');
   const ended = firstWith(events, isTerminal);
   const first = initiated ?? ringing ?? answered ?? ended;
+  const pickedUpBy = new Set(events.flatMap((event) => event.answeredBy ?? []));
   const step = [...events, ...actions].find((event) => event.step !== undefined)?.step ?? null;
   const to = events.find((event) => event.to)?.to ?? null;
   const target = targetOf(to, step, steps);
@@ -93,6 +98,7 @@ export function legOf(
     ended: ended ? markOf(ended) : null,
     answer: 'none',
     answeredBy: events.find((event) => event.answeredBy)?.answeredBy ?? null,
+    isAnswererDisputed: pickedUpBy.has('human') && pickedUpBy.size > 1,
     sequenceGap: hasGap(events, answered ?? ended),
     evidence: [...events, ...actions].map((event) => event.key),
     seenAt: first ? markOf(first).ms : Math.min(...actions.map((action) => action.receivedAt)),

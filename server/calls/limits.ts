@@ -14,3 +14,6 @@ export const silentCallMs = (dialTimeLimitSeconds + 5 * 60) * 1000;
 
 /** More nouns in one Dial are refused by Twilio. */
 export const mostTargets = 10;
+
+/** Whole-second stamps this far apart are surely in order; one Dial's legs begin closer together. */
+export const surelyLaterMs = 2_000;

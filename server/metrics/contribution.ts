@@ -87,6 +87,7 @@ export function contributionOf(
   { timeZone, serviceLevelMs }: { timeZone: string; serviceLevelMs: number },
 ): Contribution | null {
   if (!call.settled || call.disposition === null) return null;
+  const isOffered = offeredDispositions.has(call.disposition);
   const started = DateTime.fromMillis(call.startedAt, { zone: timeZone });
   return {
     date: started.toFormat('yyyy-MM-dd'),
@@ -94,8 +95,8 @@ export function contributionOf(
     departmentId: call.departmentId,
     counters: {
       [`disposition.${call.disposition}`]: 1,
-      offered: offeredDispositions.has(call.disposition) ? 1 : 0,
-      lateAndLost: judgement.lateAndLost ? 1 : 0,
+      offered: isOffered ? 1 : 0,
+      lateAndLost: isOffered && judgement.lateAndLost ? 1 : 0,
       ...(call.disposition === 'answered' ? answeredCounters(call, judgement, serviceLevelMs) : {}),
     },
     waitMs: call.disposition === 'answered' ? call.waitMs : null,

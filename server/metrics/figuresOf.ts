@@ -29,6 +29,13 @@ function seconds(sumMs: number, over: number): number | null {
   return over === 0 ? null : sumMs / over / 1000;
 }
 
+/** Not by spreading: a busy day has more waits than a call has room for arguments. */
+function longest(waits: Iterable<number>): number {
+  let most = 0;
+  for (const wait of waits) most = Math.max(most, wait);
+  return most;
+}
+
 export function figuresOf({ counters, waits }: Tally, serviceLevelSeconds: number): Figures {
   const count = (counter: Counter) => counters.get(counter) ?? 0;
   const offered = count('offered');
@@ -56,7 +63,7 @@ export function figuresOf({ counters, waits }: Tally, serviceLevelSeconds: numbe
       rate: share(count('wait.within'), offered),
     },
     averageWaitSeconds: seconds(count('wait.ms'), count('wait.count')),
-    longestWaitSeconds: waits.size === 0 ? null : Math.max(...waits.keys()) / 1000,
+    longestWaitSeconds: waits.size === 0 ? null : longest(waits.keys()) / 1000,
     averageTalkSeconds: seconds(count('talk.ms'), count('talk.count')),
     transfers: {
       handOvers: count('handOvers'),

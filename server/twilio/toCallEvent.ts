@@ -24,6 +24,9 @@ const answeredByWords: Readonly<Record<string, AnsweredBy>> = {
 const directions = ['inbound', 'outbound-api', 'outbound-dial'] as const;
 const dialStatuses = ['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled'] as const;
 
+/** A time of day, then its zone. */
+const zone = /\d:\d\d(?:\.\d+)?\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/i;
+
 class Reader {
   readonly warnings: string[] = [];
   readonly #fields: ReadonlyMap<string, string>;
@@ -59,16 +62,16 @@ class Reader {
 
   answeredBy(): AnsweredBy | undefined {
     const value = this.text('AnsweredBy');
-    const known = value === undefined ? undefined : answeredByWords[value];
+    const known = value !== undefined && Object.hasOwn(answeredByWords, value) ? answeredByWords[value] : undefined;
     if (value !== undefined && known === undefined) this.warnings.push('AnsweredBy-unknown');
     return known;
   }
 
-  /** RFC 2822 stamps have whole seconds; an ISO stamp with a fraction is exact. */
+  /** RFC 2822 stamps have whole seconds; an ISO stamp with a fraction is exact. Without a zone it names no instant. */
   stamp(): Stamp | undefined {
     const value = this.text('Timestamp');
     if (value === undefined) return undefined;
-    const ms = Date.parse(value);
+    const ms = zone.test(value) ? Date.parse(value) : Number.NaN;
     if (Number.isFinite(ms)) return { ms, exact: /\d\.\d/.test(value) };
     this.warnings.push('Timestamp-unreadable');
     return undefined;

@@ -1,6 +1,7 @@
 // The first three: answered before the 3rd ring starts, judged on what the citizen heard (call) or on one desk's own bell (leg).
 import { mayBeHuman } from '../calls/answers.js';
 import type { Call, Leg, Mark } from '../calls/call.js';
+import { unseenSteps } from '../calls/dials.js';
 import { between, compare, isContradiction, ringsWithin } from './interval.js';
 import type { ClauseVerdict, Measures, Rule } from './verdict.js';
 
@@ -70,13 +71,15 @@ function missingRinging(legs: readonly Leg[]): string {
 
 /**
  * The start of the citizen's ring: the earliest `ringing`; a leg dialled before it that never reported one, and was neither
- * busy nor failed, may have rung since it was dialled, or since the call was offered where that is lost too.
+ * busy nor failed, may have rung since it was dialled, or since the call was offered where that is lost too; and so may the
+ * desks of a whole Dial of which nothing is known.
  */
-function startOf(legs: readonly Leg[], offered: Mark | null): Start | null {
+function startOf(legs: readonly Leg[], offered: Mark | null, isDialUnseen: boolean): Start | null {
   const rang = legs.flatMap((leg) => (leg.ringing?.stamped ? [leg.ringing] : []));
   const ringing = rang.reduce<Mark | null>((first, mark) => (first && first.ms <= mark.ms ? first : mark), null);
   if (!ringing) return null;
-  let earliest: Mark | null = ringing;
+  const unseen: Mark | null = offered && offered.ms < ringing.ms ? offered : null;
+  let earliest: Mark | null = isDialUnseen ? unseen : ringing;
   for (const leg of legs) {
     if (leg.ringing?.stamped || leg.status === 'busy' || leg.status === 'failed') continue;
     const dialled: Mark | null = leg.initiated?.stamped ? leg.initiated : offered;
@@ -93,13 +96,26 @@ export function judgeCallRing(call: Call, rule: Rule): RingJudgement {
   const answered = first.answered;
   if (!answered) return without(rule, 'unmeasured', 'answer-lost', first.evidence);
   if (!answered.stamped) return without(rule, 'unmeasured', 'stamp-missing', [answered.key]);
-  const before = call.legs.filter((leg) => leg.dial <= first.dial && (leg === first || leg.seenAt <= answered.ms));
+  const isLater = (mark: Mark | null) => mark?.stamped === true && mark.ms > answered.ms;
+  const before = call.legs.filter(
+    (leg) => leg === first || (leg.dial <= first.dial && !isLater(leg.initiated) && !isLater(leg.ringing)),
+  );
   const voice = call.events.find((event) => event.kind === 'voice' && event.callSid === call.id);
   const offered: Mark | null = voice ? { ms: voice.receivedAt, exact: false, key: voice.key, stamped: true } : null;
-  const start = startOf(before, offered);
+  const start = startOf(before, offered, unseenSteps(first.step, call.legs).length > 0);
   if (!start) return without(rule, 'unmeasured', missingRinging(before), [answered.key]);
   const evidence = [...new Set([...(start.earliest ? [start.earliest.key] : []), start.ringing.key, answered.key])];
-  return measured(rule, start, answered, first.answer === 'contradicted', evidence);
+  const judgement = measured(rule, start, answered, first.answer === 'contradicted', evidence);
+  return call.isEarlierAnswerPossible ? doubtful(judgement) : judgement;
+}
+
+/** Somebody may have answered at any time before: only what is surely inside the limit is decided. */
+function doubtful({ clause }: RingJudgement): RingJudgement {
+  const result = clause.result === 'pass' ? 'pass' : 'uncertain';
+  return {
+    clause: { ...clause, result, lo: Math.min(0, clause.lo ?? 0), reason: 'earlier-answer-may-be-lost' },
+    measures: nothingMeasured,
+  };
 }
 
 export function judgeLegRing(leg: Leg, rule: Rule, settled: boolean): RingJudgement {

@@ -40,12 +40,32 @@ function measure(rule: Rule, from: Leg, answered: Mark | null, ended: Mark | nul
   };
 }
 
+/** Somebody may have answered earlier: the talk was at least as long as measured. */
+function sinceEarlier({ clause }: TalkJudgement): TalkJudgement {
+  if (!clause.decisive) return { clause, talkMs: null };
+  const result = clause.result === 'fail' ? 'fail' : 'uncertain';
+  return { clause: { ...clause, result, hi: null, reason: 'earlier-answer-may-be-lost' }, talkMs: null };
+}
+
+/** A desk unknown may have talked until the citizen's own end. */
+function untilLater({ clause, talkMs }: TalkJudgement, rule: Rule, answered: Mark, until: Mark): TalkJudgement {
+  if (!clause.decisive || clause.lo === null || clause.result === 'fail') return { clause, talkMs };
+  const { hi } = between(answered, until);
+  const isInside = clause.result === 'pass' && hi <= rule.talkLimitMs;
+  const result = isInside ? 'pass' : 'uncertain';
+  const evidence = [...clause.evidence, until.key];
+  return { clause: { ...clause, result, hi, evidence, reason: 'later-desk-may-be-lost' }, talkMs };
+}
+
 export function judgeCallTalk(call: Call, rule: Rule): TalkJudgement {
   if (!call.settled) return without(rule, null, undefined, []);
   const first = call.firstAnswer === null ? undefined : call.legs[call.firstAnswer];
   const last = call.lastTalk === null ? undefined : call.legs[call.lastTalk];
   if (!first || !last) return without(rule, 'not-applicable', 'no-human-answer', []);
-  return measure(rule, first, first.answered, last.ended);
+  const known = measure(rule, first, first.answered, last.ended);
+  const until = call.unexplainedUntil;
+  const judged = until && first.answered ? untilLater(known, rule, first.answered, until) : known;
+  return call.isEarlierAnswerPossible ? sinceEarlier(judged) : judged;
 }
 
 export function judgeLegTalk(leg: Leg, rule: Rule, settled: boolean): TalkJudgement {

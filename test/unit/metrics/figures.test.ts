@@ -7,6 +7,8 @@ import type { Figures } from '../../../server/contract/metricsView.js';
 import { figuresSchema } from '../../../server/contract/metricsView.js';
 import { type Contribution, contributionOf } from '../../../server/metrics/contribution.js';
 import { DayFigures } from '../../../server/metrics/dayFigures.js';
+import { figuresOf } from '../../../server/metrics/figuresOf.js';
+import { emptyTally } from '../../../server/metrics/tally.js';
 import { judgeCall } from '../../../server/verdict/judgeCall.js';
 import { ruleFor } from '../../../server/verdict/presets.js';
 import { storyNumbers, tellStory } from '../../support/callStories.js';
@@ -143,6 +145,32 @@ describe('the figures of a day', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('a very busy day', () => {
+  test('the longest of 200,000 different waits is found', () => {
+    const tallied = emptyTally();
+    for (let wait = 1; wait <= 200_000; wait += 1) tallied.waits.set(wait, 1);
+    expect(figuresOf(tallied, 20).longestWaitSeconds).toBe(200);
+  });
+});
+
+describe('a call that rang out and was then passed to a dead line', () => {
+  test('stays among the offered, late and lost: it lowers the answer rate', () => {
+    const [root, legA, legB] = [sid(160), sid(161), sid(162)];
+    const t = teller({ root, origin });
+    const unanswered = { DialBridged: 'false', CallStatus: 'ringing' };
+    const made = contribution(root, [
+      t.voice(0, lineOf([target(1)])),
+      t.leg(legA, target(1), 'ringing', 2),
+      t.leg(legA, target(1), 'no-answer', 27),
+      t.action(27.2, { DialCallStatus: 'no-answer', DialCallSid: legA, ...unanswered }, { further: [target(2)] }),
+      t.leg(legB, target(2), 'failed', 29, { step: 2 }),
+      t.action(29.2, { DialCallStatus: 'failed', DialCallSid: legB, ...unanswered }, { step: 2 }),
+      t.end(37, 'completed', 8),
+    ]);
+    expect(figures([answered(1, 3), made])).toMatchObject({ offered: 2, answerRate: 1 / 2, lateAndLost: 1 });
   });
 });
 

@@ -143,6 +143,24 @@ describe('a call status callback', () => {
   });
 });
 
+describe('odd values', () => {
+  test('a word that every object knows is no word of Twilio’s', () => {
+    for (const word of ['constructor', 'toString', '__proto__']) {
+      const { event, warnings } = status({ CallStatus: 'in-progress', AnsweredBy: word });
+      expect(event).not.toHaveProperty('answeredBy');
+      expect(warnings).toEqual(['AnsweredBy-unknown']);
+    }
+  });
+
+  test.each(['5', '2026', '2026-02-12T11:48:25', 'Thu, 12 Feb 2026 11:48:25', '2026-02-12'])(
+    'a stamp that names no instant is none: %s',
+    (text) => {
+      expect(status({ CallStatus: 'ringing', Timestamp: text })).toMatchObject({ warnings: ['Timestamp-unreadable'] });
+      expect(status({ CallStatus: 'ringing', Timestamp: text }).event).not.toHaveProperty('stamp');
+    },
+  );
+});
+
 describe('the voice URL', () => {
   const form = {
     CallSid: sid(1),

@@ -159,6 +159,7 @@ describe('what is no human answer', () => {
           t.action(60.2, {
             DialCallStatus: 'completed',
             DialCallSid: legB,
+            DialCallDuration: '55',
             DialBridged: 'true',
             CallStatus: 'in-progress',
           }),
@@ -179,7 +180,10 @@ describe('what is no human answer', () => {
   });
 
   test('before the Dial names anyone, the lower stamp and then the lower sid wins', () => {
-    expect(judge(race(tell(), false)).call.legs.map((leg) => leg.answer)).toEqual(['human', 'lost-race']);
+    const events = race(tell(), false);
+    expect(judge(events.slice(0, 7)).call.legs.map((leg) => leg.answer)).toEqual(['human', 'lost-race']);
+    // The desk that was guessed left at once and the other stayed: without the Dial's word nobody knows.
+    expect(judge(events).call.legs.map((leg) => leg.answer)).toEqual(['contradicted', 'contradicted']);
   });
 
   test('evidence that disagrees with itself is uncertain, never a pass', () => {
