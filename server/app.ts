@@ -90,6 +90,7 @@ export function createApp(parts: AppParts): App {
     boardConnections: gateway.connections,
     spool: () => ({ ...spool.figures(), waiting: pipeline.waiting() }),
     shared: pipeline.shared,
+    conflicts: pipeline.conflicts,
   });
   const voice = voiceRouter({
     ...config.twilio,

@@ -51,12 +51,22 @@ export interface Pipeline {
   /** Calls in progress, with the receipt of their latest event. */
   liveCalls: LiveBoard['heard'];
   shared: SharedMeasures;
+  /** Events kept as conflicts since the start: the key of an earlier one, other content. */
+  conflicts(): number;
   stop(): Promise<void>;
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { store, spool, clock, rule, timeZone, serviceLevelSeconds, logger } = parts;
-  const ledger = createLedger({ store, rule });
+  let conflicts = 0;
+  const ledger = createLedger({
+    store,
+    rule,
+    onConflicts(count) {
+      conflicts += count;
+      logger.warn({ count }, 'an event came again with other content and was kept as a conflict');
+    },
+  });
   const history = store.collection(breaches);
   const stored = store.collection(calls);
   const isRefuted = async ({ callId, clause }: Breach) =>
@@ -147,6 +157,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     shared: { ageMs: feed.ageMs, clockAheadMs: clockWatch.aheadMs },
     ingest: intake.take,
     waiting: intake.waiting,
+    conflicts: () => conflicts,
     liveCalls: () => board.heard(),
     async stop() {
       intake.stop();

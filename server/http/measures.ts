@@ -19,6 +19,7 @@ export interface MeasureParts {
   boardConnections: () => number;
   spool: () => SpoolMeasures;
   shared: { ageMs(): number; clockAheadMs(): number | undefined };
+  conflicts: () => number;
 }
 
 /** What the spool says of itself; counts since the start. */
@@ -30,7 +31,14 @@ export interface SpoolMeasures {
   aside: number;
 }
 
-export function createMeasures({ clock, storeKind, boardConnections, spool, shared }: MeasureParts): Measures {
+export function createMeasures({
+  clock,
+  storeKind,
+  boardConnections,
+  spool,
+  shared,
+  conflicts,
+}: MeasureParts): Measures {
   const registry = new Registry();
   const registers = [registry];
   const events = new Counter({
@@ -49,6 +57,15 @@ export function createMeasures({ clock, storeKind, boardConnections, spool, shar
     name: 'samsamsam_unknown_values_total',
     help: 'Values in webhooks that are not in the table.',
     registers,
+  });
+  new Counter({
+    name: 'samsamsam_event_conflicts_total',
+    help: 'Events that came under the key of an earlier one with other content; both are kept, the earlier counts.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(conflicts());
+    },
   });
   const latency = new Histogram({
     name: 'samsamsam_event_seconds',

@@ -44,7 +44,14 @@ function newLegs(rootId: string, known: Call | undefined, events: readonly CallE
   return [...new Set(events.map((event) => event.callSid))].filter((sid) => sid !== rootId && !old.has(sid));
 }
 
-export function createLedger({ store, rule }: { store: Store; rule: Rule }): Ledger {
+interface LedgerParts {
+  store: Store;
+  rule: Rule;
+  /** Told how many events were kept as conflicts: a key that came with other content. */
+  onConflicts?: (count: number) => void;
+}
+
+export function createLedger({ store, rule, onConflicts }: LedgerParts): Ledger {
   const collection = store.collection(calls);
   const legs = store.collection(callLegs);
   const queues = new Map<string, Waiting[]>();
@@ -123,6 +130,8 @@ export function createLedger({ store, rule }: { store: Store; rule: Rule }): Led
       const record = call && recordOf(call, known?.rule ?? rule, known?.revision ?? 0);
       const written = isRepeat ? await pointTo(known, fresh) : record && (await write(record, known, fresh));
       if (!written) return undefined;
+      const conflicts = written.call.conflicts.length - (known?.call.conflicts.length ?? 0);
+      if (!isRepeat && conflicts > 0) onConflicts?.(conflicts);
       // Both sides look for the other after their own write, so that one of them surely finds it.
       const isNew = !known || repeats.length > 0;
       if (isNew && written.call.direction === 'outbound-dial') return (await adopt(rootId)) ?? written;
