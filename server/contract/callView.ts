@@ -59,7 +59,7 @@ export const transferViewSchema = z.object({
   fromDepartmentId: z.string().nullable(),
   toDepartmentId: z.string().nullable(),
   kind: z.enum(['blind', 'attended', 'refer', 'unknown']),
-  /** answered, lost (nobody took it), or null while it rings. */
+  /** answered, lost (nobody took it), or null while it rings and where nothing tells how it ended. */
   outcome: z.enum(['answered', 'lost']).nullable(),
   at: time,
   ringSeconds: seconds,
