@@ -10,9 +10,9 @@ import { asking, askingLong } from './databaseFailure.js';
 import { toKeyRange } from './keyRange.js';
 import { fieldName, type StoredShape } from './models/createModel.js';
 import { fromStored, liveOnly, type MongoCollectionParts } from './shapes.js';
-import type { MongoWrite } from './writeBatch.js';
+import type { MongoWrite, MongoWriteParts } from './writeBatch.js';
 
-export interface MongoCollection extends MongoCollectionParts {
+export interface MongoCollection extends MongoWriteParts {
   writer: GroupCommit<MongoWrite, WriteOutcome>;
 }
 
@@ -129,7 +129,8 @@ async function removeRange(parts: MongoCollection, scan: Scan): Promise<number> 
     if (found.length === 0) return removed;
     // A document that changed since it was read may have left the range; if it has not, the next round takes it.
     const deletions = found.map(({ _id, revision }) => ({ deleteOne: { filter: { _id, revision } } }));
-    removed += (await parts.model.collection.bulkWrite(deletions, { ordered: false })).deletedCount;
+    const writeConcern = await parts.durability();
+    removed += (await parts.model.collection.bulkWrite(deletions, { ordered: false, writeConcern })).deletedCount;
   }
 }
 
@@ -167,7 +168,11 @@ export function createMongoCollection<T extends StoredDocument>(parts: MongoColl
     replace: (document, expectedRevision) => queueReplace(parts, document, expectedRevision),
     list: (query) => asking(() => list(parts, query)),
     count: (query, bound) => asking(() => count(parts, query, bound)),
-    remove: (id) => asking(async () => (await model.deleteOne({ _id: id, ...liveOnly(parts) })).deletedCount > 0),
+    remove: (id) =>
+      asking(async () => {
+        const writeConcern = await parts.durability();
+        return (await model.deleteOne({ _id: id, ...liveOnly(parts) }, { writeConcern })).deletedCount > 0;
+      }),
     removeRange: (query) => askingLong(async () => removeRange(parts, toScan(parts.collection, query))),
     walk: () => walkAll<T>(parts),
     changes: (query) => asking(() => readChanges(parts, query)),

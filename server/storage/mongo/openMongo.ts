@@ -16,6 +16,7 @@ import type {
 import { StorageError } from '../port.js';
 import { storeClosed } from '../storeClosed.js';
 import { asking, databaseFailure } from './databaseFailure.js';
+import { createDurability, majority } from './durability.js';
 import { ensureIndexes } from './ensureIndexes.js';
 import { createModel } from './models/createModel.js';
 import { createMongoCollection, type MongoCollection, queueInsert, queueReplace } from './mongoCollection.js';
@@ -34,7 +35,6 @@ export interface MongoOptions {
 const databaseWhenUnnamed = 'samsamsam';
 // Long enough for an election in a replica set to be noticed and retried by callers, short enough not to pile up requests.
 const answerWithinMs = 3_000;
-const majorityWithinMs = 6_000;
 /** A server that took the request and went silent. */
 const silentForMs = 8_000;
 /** Making an index over a grown collection may take minutes. */
@@ -58,7 +58,7 @@ function connectOptions(uri: string, socketTimeoutMS: number): ConnectOptions {
     connectTimeoutMS: answerWithinMs,
     socketTimeoutMS,
     maxPoolSize: poolSize,
-    writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityWithinMs },
+    writeConcern: majority,
   };
 }
 
@@ -140,9 +140,10 @@ export async function openMongo(options: MongoOptions): Promise<Store> {
   const connection = await connect(options, silentForMs);
   connection.on('disconnected', () => options.logger.warn({}, 'The connection to MongoDB was lost; trying again.'));
   connection.on('reconnected', () => options.logger.info({}, 'MongoDB answers again.'));
+  const durability = createDurability(connection);
   const all = new Map<string, MongoCollection>();
   for (const collection of declared.values()) {
-    const parts = { collection, model: createModel(connection, collection), clock };
+    const parts = { collection, model: createModel(connection, collection), clock, durability };
     const writer = createGroupCommit<MongoWrite, WriteOutcome>((writes) => writeBatch(parts, writes), largestBatch);
     all.set(collection.name, { ...parts, writer });
   }

@@ -3,8 +3,13 @@ import { mongo } from 'mongoose';
 import type { PlainDocument } from '../declarations.js';
 import { StorageError, type WriteOutcome } from '../port.js';
 import { databaseFailure, inTime, unconfirmed } from './databaseFailure.js';
+import type { Durability } from './durability.js';
 import type { StoredShape } from './models/createModel.js';
 import { liveOnly, type MongoCollectionParts, toStored } from './shapes.js';
+
+export interface MongoWriteParts extends MongoCollectionParts {
+  durability: Durability;
+}
 
 export type MongoWrite =
   | { kind: 'insert'; document: PlainDocument }
@@ -17,7 +22,7 @@ const duplicateKey = 11000;
 const notADocument = 40228;
 const neverStored = -1;
 
-function toUpdate(parts: MongoCollectionParts, write: MongoWrite): mongo.AnyBulkWriteOperation<StoredShape> {
+function toUpdate(parts: MongoWriteParts, write: MongoWrite): mongo.AnyBulkWriteOperation<StoredShape> {
   const { id } = write.document;
   // $literal, because documents may hold text that begins with a dollar sign.
   const stamped = { $mergeObjects: [{ $literal: toStored(parts.collection, write.document) }, { changedAt: '$$NOW' }] };
@@ -45,13 +50,14 @@ function failedOutcome(write: MongoWrite, error: mongo.WriteError): Outcome | 'u
  * The operations that MongoDB refused; all others are durable on a majority.
  * The driver wraps even a lost connection as a bulk error without a single refusal, so every operation has to be accounted for.
  */
-async function bulkErrors(parts: MongoCollectionParts, writes: readonly MongoWrite[]): Promise<mongo.WriteError[]> {
+async function bulkErrors(parts: MongoWriteParts, writes: readonly MongoWrite[]): Promise<mongo.WriteError[]> {
   const operations = writes.map((write) => toUpdate(parts, write)) as unknown as mongo.AnyBulkWriteOperation[];
+  const writeConcern = await parts.durability();
   let result: mongo.BulkWriteResult;
   let errors: mongo.WriteError[] = [];
   let cause: unknown;
   try {
-    result = await inTime(parts.model.collection.bulkWrite(operations, { ordered: false }));
+    result = await inTime(parts.model.collection.bulkWrite(operations, { ordered: false, writeConcern }));
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
     errors = [error.writeErrors].flat();
@@ -65,7 +71,7 @@ async function bulkErrors(parts: MongoCollectionParts, writes: readonly MongoWri
 }
 
 /** Of documents that a guarded replace did not find at its revision: which exist at another one? */
-async function idsAlive(parts: MongoCollectionParts, ids: readonly string[]): Promise<Set<string>> {
+async function idsAlive(parts: MongoWriteParts, ids: readonly string[]): Promise<Set<string>> {
   const alive = await inTime(
     parts.model
       .find({ _id: { $in: ids }, ...liveOnly(parts) }, { _id: 1 })
@@ -75,7 +81,7 @@ async function idsAlive(parts: MongoCollectionParts, ids: readonly string[]): Pr
   return new Set(alive.map(({ _id }) => _id));
 }
 
-async function attempt(parts: MongoCollectionParts, writes: readonly MongoWrite[]): Promise<Outcome[]> {
+async function attempt(parts: MongoWriteParts, writes: readonly MongoWrite[]): Promise<Outcome[]> {
   const outcomes: (Outcome | 'unmatched')[] = writes.map(({ document }) => ({ ok: true, revision: document.revision }));
   for (const error of await bulkErrors(parts, writes)) {
     const write = writes[error.index];
@@ -97,7 +103,7 @@ function isDuplicate(outcome: Outcome | undefined): boolean {
 }
 
 /** @throws StorageError 'unavailable' when the fate of the whole batch is unknown. */
-export async function writeBatch(parts: MongoCollectionParts, writes: readonly MongoWrite[]): Promise<Outcome[]> {
+export async function writeBatch(parts: MongoWriteParts, writes: readonly MongoWrite[]): Promise<Outcome[]> {
   try {
     const outcomes = await attempt(parts, writes);
     const refused = writes.filter((_, position) => isDuplicate(outcomes[position]));
