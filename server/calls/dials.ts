@@ -4,25 +4,34 @@ import type { Leg, Mark } from './call.js';
 import { compareText } from './eventSet.js';
 import { surelyLaterMs } from './limits.js';
 
+/** Somebody had picked up a leg of the group, and it was over: even within one second nothing is rung after that. */
+function isOverFor(group: readonly Leg[], leg: Leg): boolean {
+  const rung = leg.initiated ?? leg.ringing;
+  return rung !== null && group.some(({ ended, status }) => status === 'completed' && ended && ended.ms <= rung.ms);
+}
+
 function isTogether(group: readonly Leg[], leg: Leg): boolean {
   const rung = leg.initiated ?? leg.ringing;
   if (!rung) {
     // Nothing before the answer is known: a desk that spoke while another of the Dial was still connected raced it.
     return group.some((other) => other.ended === null || other.ended.ms >= leg.seenAt);
   }
-  if (group.some((other) => other.answered !== null && other.answered.ms < rung.ms)) return false;
+  if (isOverFor(group, leg) || group.some((other) => other.answered !== null && other.answered.ms < rung.ms))
+    return false;
   return group.some((other) => other.ended === null || other.ended.ms >= rung.ms);
 }
 
 /** Begun after somebody of the group had answered, or all of it had ended: no Dial rings further then. */
 function isAfter(group: readonly Leg[], leg: Leg): boolean {
-  const rung = leg.initiated ?? leg.ringing;
-  const begun = rung ?? leg.answered;
-  const isBefore = (mark: Mark | null) => begun !== null && mark !== null && begun.ms - mark.ms >= surelyLaterMs;
-  // A leg that somebody had picked up, and that was over: even within one second nothing is rung after it.
-  const isOver = ({ ended, status }: Leg) => rung !== null && status === 'completed' && ended && ended.ms <= rung.ms;
+  const begun = leg.initiated ?? leg.ringing ?? leg.answered;
+  const isBefore = (mark: Mark | null, other: Mark | null) =>
+    mark !== null && other !== null && other.ms - mark.ms >= surelyLaterMs;
+  // A leg known by its end alone tells as much by outliving a whole Dial that somebody had answered.
+  const known = begun ?? (group.some(({ answered }) => answered !== null) ? leg.ended : null);
   return (
-    group.some((other) => isBefore(other.answered) || isOver(other)) || group.every(({ ended }) => isBefore(ended))
+    isOverFor(group, leg) ||
+    group.some(({ answered }) => isBefore(answered, begun)) ||
+    group.every(({ ended }) => isBefore(ended, known))
   );
 }
 
