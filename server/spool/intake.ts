@@ -42,7 +42,9 @@ export interface Intake {
   stop(): void;
 }
 
-function isUnavailable(error: unknown): boolean {
+const warnEveryMs = 60_000;
+
+function isUnavailable(error: unknown): error is StorageError {
   return error instanceof StorageError && error.code === 'unavailable';
 }
 
@@ -50,6 +52,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const { spool, clock, logger } = parts;
   const waiting = createWaitingEvents();
   let isDown = false;
+  let warnedAt = Number.NEGATIVE_INFINITY;
   let isStopped = false;
   const drain = createDrain({ waiting, attempt, isDown: () => isDown, clock });
 
@@ -110,6 +113,13 @@ export function createIntake(parts: IntakeParts): Intake {
     }
   }
 
+  /** A slow disk may cross the limit many times a minute: one line says it, without a stack. */
+  function warnOnce(error: StorageError): void {
+    if (isDown || clock.now() < warnedAt + warnEveryMs) return;
+    warnedAt = clock.now();
+    logger.warn({ reason: error.message }, 'the database does not take events; they wait in the spool');
+  }
+
   /** @param keepElse what to do when the database does not take it, given the attempt that goes on. */
   async function commitOrElse(event: CallEvent, keepElse: (committed: Promise<void>) => Promise<void>): Promise<void> {
     const committed = commit(event).then((record) => parts.onCommitted(record, event));
@@ -119,8 +129,8 @@ export function createIntake(parts: IntakeParts): Intake {
     } catch (error) {
       if (!isUnavailable(error)) {
         logger.error({ err: error, key: event.key }, 'an event could not be stored; it waits in the spool');
-      } else if (!isDown) {
-        logger.warn({ err: error }, 'the database does not take events; they wait in the spool');
+      } else {
+        warnOnce(error);
         isDown = true;
       }
       await keepElse(committed);
