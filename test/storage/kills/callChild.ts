@@ -6,7 +6,7 @@ import { writeCalls } from './writeCalls.js';
 
 const [dataDir = '', mongodbUri = '', writers = '1', first = '0'] = process.argv.slice(2);
 const store = await openStore({ dataDir, mongodbUri, collections });
-const refusals = await writeCalls({
+const refused = await writeCalls({
   store,
   writers: Number(writers),
   first: Number(first),
@@ -14,4 +14,4 @@ const refusals = await writeCalls({
   onAcknowledged: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
   isOver: () => false,
 });
-throw new Error(`Writing ended by itself: ${refusals[0]?.message}`);
+throw new Error('Writing ended by itself.', { cause: refused[0]?.reason });

@@ -1,6 +1,7 @@
 // Many writers at once, each telling whole calls through the ledger, event by event: what a busy city does to a store.
+import type { CallEvent } from '../../../server/calls/callEvent.js';
 import { createLedger } from '../../../server/ledger/ledger.js';
-import { StorageError, type Store } from '../../../server/storage/port.js';
+import type { Store } from '../../../server/storage/port.js';
 import { ruleFor } from '../../../server/verdict/presets.js';
 import { type Story, tellStory } from '../../support/callStories.js';
 
@@ -10,6 +11,13 @@ export interface Acknowledged {
   /** The call or leg that the event is about. */
   sid: string;
   key: string;
+}
+
+/** An event of unknown fate: it may be stored, half stored, or not at all. */
+export interface Refused {
+  callId: string;
+  event: CallEvent;
+  reason: unknown;
 }
 
 export interface Writing {
@@ -42,24 +50,37 @@ function storyOf(index: number): Story {
   );
 }
 
+const ledgerOn = (store: Store) => createLedger({ store, rule: ruleFor('ulsan', 'KR') });
+
 /** Each writer ends at its first refusal, or when it is over. @returns the refusals. */
-export async function writeCalls({ store, writers, first, onAcknowledged, isOver }: Writing): Promise<StorageError[]> {
-  const ledger = createLedger({ store, rule: ruleFor('ulsan', 'KR') });
-  const refusals: StorageError[] = [];
+export async function writeCalls({ store, writers, first, onAcknowledged, isOver }: Writing): Promise<Refused[]> {
+  const ledger = ledgerOn(store);
+  const refused: Refused[] = [];
   async function write(writer: number): Promise<void> {
     for (let index = first + writer; ; index += writers) {
       const { root, events } = storyOf(index);
       for (const event of events) {
         if (isOver()) return;
-        await ledger.record(event);
+        try {
+          await ledger.record(event);
+        } catch (reason) {
+          refused.push({ callId: root, event, reason });
+          return;
+        }
         onAcknowledged({ callId: root, sid: event.callSid, key: event.key });
       }
     }
   }
-  const refused = (reason: unknown) => {
-    if (!(reason instanceof StorageError)) throw reason;
-    refusals.push(reason);
-  };
-  await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer).catch(refused)));
-  return refusals;
+  await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
+  return refused;
+}
+
+/** Tells once more what was refused, as Twilio and the spool do. */
+export async function writeAgain(store: Store, refused: readonly Refused[]): Promise<Acknowledged[]> {
+  const ledger = ledgerOn(store);
+  const again = refused.map(async ({ callId, event }) => {
+    await ledger.record(event);
+    return { callId, sid: event.callSid, key: event.key };
+  });
+  return Promise.all(again);
 }
