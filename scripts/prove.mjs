@@ -1,5 +1,6 @@
 // `npm run prove`: the tests with their full numbers and the measurements, one after the other, onto a dated page that is
-// committed. `npm run prove -- WORD` runs only the proofs whose name holds the word and writes no page.
+// committed. `npm run prove -- WORD...` runs only the proofs whose names hold one of the words, in their order; `--page`
+// before the words writes the page all the same, and it says which proofs were not run.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -32,15 +33,19 @@ const proofs = [
   { name: 'POST to text, 20 calls a second, 20 boards', tests: 'postToText', config: 'jest.prove.config.mjs' },
 ];
 
-const wanted = process.argv[2];
-const chosen = proofs.filter(({ name }) => wanted === undefined || name.toLowerCase().includes(wanted.toLowerCase()));
+const words = process.argv.slice(2).filter((word) => word !== '--page');
+const writesPage = words.length === 0 || process.argv.includes('--page');
+const named = words.flatMap((word) => proofs.filter(({ name }) => name.toLowerCase().includes(word.toLowerCase())));
+const chosen = words.length === 0 ? proofs : [...new Set(named)];
 if (chosen.length === 0) {
-  console.error(`No proof is called "${wanted}". There are: ${proofs.map(({ name }) => name).join('; ')}.`);
+  console.error(`No proof has such a name. There are: ${proofs.map(({ name }) => name).join('; ')}.`);
   process.exit(2);
 }
 await buildIfStale();
 const folder = mkdtempSync(join(tmpdir(), 'samsamsam-prove-'));
 const lines = [];
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+const date = new Date().toISOString().slice(0, 10);
 let failed = 0;
 for (const [index, { name, tests, env = {}, config = 'jest.config.mjs' }] of chosen.entries()) {
   console.log(`\n[${index + 1}/${chosen.length}] ${name}`);
@@ -69,8 +74,12 @@ for (const [index, { name, tests, env = {}, config = 'jest.config.mjs' }] of cho
     const { what, figure } = JSON.parse(line);
     lines.push(`| ${name} | ${what}: ${figure} | measured | |`);
   }
+  // After each proof: a run that is cut short leaves what it has shown.
+  if (writesPage) writeFileSync(join(root, 'docs', 'proofs', `${date}.md`), page(chosen.slice(0, index + 1)));
 }
 rmSync(folder, { recursive: true });
+console.log(`\n${page(chosen)}`);
+process.exitCode = failed > 0 ? 1 : 0;
 
 function readLines(file) {
   try {
@@ -80,18 +89,16 @@ function readLines(file) {
   }
 }
 
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-const date = new Date().toISOString().slice(0, 10);
-const page = `# Proofs of ${date}
+function page(run) {
+  const missing = proofs.filter((proof) => !run.includes(proof)).map(({ name }) => name);
+  return `# Proofs of ${date}
 
 Commit ${commit}; Node ${process.version}; ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB.
 MongoDB lane: ${process.env.TEST_MONGODB_URI ? 'a real engine, standalone (no replica set was available)' : 'not run (TEST_MONGODB_URI unset)'}.
 Made by \`npm run prove\`; seconds are those of the whole proof.
-
+${missing.length > 0 ? `Not run this time: ${missing.join('; ')}.\n` : ''}
 | proof | what | result | time |
 |---|---|---|---|
 ${lines.join('\n')}
 `;
-console.log(`\n${page}`);
-if (wanted === undefined) writeFileSync(join(root, 'docs', 'proofs', `${date}.md`), page);
-process.exitCode = failed > 0 ? 1 : 0;
+}
