@@ -2,6 +2,7 @@
 import type { BoardSettings } from '../../server/contract/boardSettings.js';
 import type { LiveCallView } from '../../server/contract/callView.js';
 import type { ClauseFigures, DayView, Figures, MetricsView } from '../../server/contract/metricsView.js';
+import { emptyFigures } from '../support/fakeBoard.js';
 
 export interface Scene {
   metrics: MetricsView;
@@ -46,39 +47,9 @@ export function clause(pass: number, fail: number, uncertain = 0, unmeasured = 0
   };
 }
 
-const noFigures: Figures = {
-  offered: 0,
-  answered: 0,
-  answerRate: null,
-  dispositions: {
-    answered: 0,
-    abandoned: 0,
-    shortAbandoned: 0,
-    noAnswer: 0,
-    busy: 0,
-    voicemail: 0,
-    closed: 0,
-    failed: 0,
-  },
-  serviceLevel: { thresholdSeconds: 20, within: 0, offered: 0, rate: null },
-  averageWaitSeconds: null,
-  longestWaitSeconds: null,
-  averageTalkSeconds: null,
-  transfers: { handOvers: 0, calls: 0, rate: null },
-  firstContact: { count: 0, answered: 0, rate: null },
-  ring: clause(0, 0),
-  talk: clause(0, 0),
-  closing: clause(0, 0),
-  beforeThirdRing: { count: 0, offered: 0, rate: null },
-  lateAndLost: 0,
-  allThree: { pass: 0, judged: 0, rate: null, range: null, answered: 0 },
-  ringCounts: [0, 0, 0, 0, 0],
-  ringCountUnknown: 0,
-};
-
 function day(figures: Partial<DayView>): DayView {
   return {
-    ...noFigures,
+    ...emptyFigures,
     date: '2026-11-23',
     timeZone: 'Asia/Seoul',
     preset: 'ulsan',
@@ -180,7 +151,7 @@ const busyDay = day({
 });
 
 function department(id: string, figures: Partial<Figures>) {
-  return { id, ringing: 0, talking: 0, figures: { ...noFigures, ...figures } };
+  return { id, ringing: 0, talking: 0, figures: { ...emptyFigures, ...figures } };
 }
 
 /** `now`: ms, the instant the scene shows. */

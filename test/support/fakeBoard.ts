@@ -2,48 +2,11 @@
 import type { LiveCallView } from '../../server/contract/callView.js';
 import type { Figures, MetricsView } from '../../server/contract/metricsView.js';
 import type { BoardChange, BoardSource } from '../../server/metrics/boardSource.js';
+import { figuresOf } from '../../server/metrics/figuresOf.js';
+import { emptyTally } from '../../server/metrics/tally.js';
 
-const noClause = {
-  pass: 0,
-  fail: 0,
-  uncertain: 0,
-  unmeasured: 0,
-  notApplicable: 0,
-  withoutEvidence: 0,
-  judged: 0,
-  rate: null,
-  band: null,
-};
-
-export const emptyFigures: Figures = {
-  offered: 0,
-  answered: 0,
-  answerRate: null,
-  dispositions: {
-    answered: 0,
-    abandoned: 0,
-    shortAbandoned: 0,
-    noAnswer: 0,
-    busy: 0,
-    voicemail: 0,
-    closed: 0,
-    failed: 0,
-  },
-  serviceLevel: { thresholdSeconds: 20, within: 0, offered: 0, rate: null },
-  averageWaitSeconds: null,
-  longestWaitSeconds: null,
-  averageTalkSeconds: null,
-  transfers: { handOvers: 0, calls: 0, rate: null },
-  firstContact: { count: 0, answered: 0, rate: null },
-  ring: noClause,
-  talk: noClause,
-  closing: noClause,
-  beforeThirdRing: { count: 0, offered: 0, rate: null },
-  lateAndLost: 0,
-  allThree: { pass: 0, judged: 0, rate: null, range: null, answered: 0 },
-  ringCounts: [0, 0, 0, 0, 0],
-  ringCountUnknown: 0,
-};
+/** A day without calls, as the product itself prints it. */
+export const emptyFigures: Figures = figuresOf(emptyTally(), 20);
 
 export function ringingRow(sid: string, departmentId: string | null = 'tax'): LiveCallView {
   return {
