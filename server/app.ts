@@ -1,5 +1,6 @@
 // The product as one web application, assembled from parts that are given; it never listens.
 import express, { type Express, Router } from 'express';
+import type { AuditTrail } from './audit/trail.js';
 import type { Clock } from './base/clock.js';
 import type { Logger } from './base/logger.js';
 import type { CallEvent } from './calls/callEvent.js';
@@ -35,6 +36,7 @@ export interface AppParts {
   spool: Pick<Spool<CallEvent>, 'check' | 'figures'>;
   directory: Directory;
   identity: Identity;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
   /** Folder of the built client. */
@@ -47,7 +49,7 @@ export interface App {
   gateway: Gateway;
 }
 
-function apiRouter({ config, store, pipeline, directory, identity }: AppParts): Router {
+function apiRouter({ config, store, pipeline, directory, identity, audit }: AppParts): Router {
   const router = Router();
   router.use((_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -59,7 +61,7 @@ function apiRouter({ config, store, pipeline, directory, identity }: AppParts): 
     ...boardRoutes({ board: pipeline.board, directory, settings }),
     ...callRoutes(createCallLog({ calls: store.collection(calls), legs: store.collection(callLegs) })),
   ];
-  for (const mount of routes) mount(router, identity);
+  for (const route of routes) route.mount(router, { identity, audit });
   return router;
 }
 

@@ -1,4 +1,5 @@
 // Every collection of the product: a store is opened with all of them, whoever opens it.
+import { auditEntries } from './audit/auditEntry.js';
 import { shopEvents } from './campaigns/shopEvent.js';
 import { departmentRecords, lineRecords, officialRecords } from './directory/directoryRecords.js';
 import { sessions } from './identity/sessions.js';
@@ -8,6 +9,7 @@ import { callLegs } from './ledger/callLeg.js';
 import { calls } from './ledger/callRecord.js';
 
 export const collections = [
+  auditEntries,
   breaches,
   callLegs,
   calls,

@@ -113,6 +113,7 @@ export const settings = z.object({
     .optional(),
   HASH_KEY: secret.optional(),
   SESSION_SECRET: secret.optional(),
+  AUDIT_KEY: secret.optional(),
   METRICS_TOKEN: text('at least 8 characters').min(8, 'at least 8 characters').optional(),
   TIME_ZONE: text('a time zone such as Asia/Seoul')
     .refine((zone) => IANAZone.isValidZone(zone), 'a time zone such as Asia/Seoul')
@@ -145,6 +146,7 @@ export interface Config {
   admin: { email: string; password: string | undefined };
   hashKey: string | undefined;
   sessionSecret: string | undefined;
+  auditKey: string | undefined;
   metricsToken: string | undefined;
   timeZone: string;
   rule: Rule;
@@ -205,6 +207,7 @@ export function readConfig(env: Environment): Config {
     admin: { email: set.ADMIN_EMAIL.toLowerCase(), password: set.ADMIN_PASSWORD },
     hashKey: set.HASH_KEY,
     sessionSecret: set.SESSION_SECRET,
+    auditKey: set.AUDIT_KEY,
     metricsToken: set.METRICS_TOKEN,
     timeZone: set.TIME_ZONE,
     rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE),

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp } from './app.js';
+import { auditEntries } from './audit/auditEntry.js';
+import { createAuditTrail } from './audit/trail.js';
 import { type Clock, systemClock } from './base/clock.js';
 import { createLogger, type Logger } from './base/logger.js';
 import { createShutdown, type Shutdown } from './base/shutdown.js';
@@ -112,7 +114,8 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     clock,
   });
   const firstAdmin = await identity.ensureAdmin(config.admin.email, config.admin.password);
-  const app = createApp({ config, store, pipeline, spool, directory, identity, clock, logger, clientFolder });
+  const audit = createAuditTrail({ entries: store.collection(auditEntries), key: secrets.auditKey, clock });
+  const app = createApp({ config, store, pipeline, spool, directory, identity, audit, clock, logger, clientFolder });
   const server = createServer({ requestTimeout: requestLimitMs, headersTimeout: requestLimitMs }, app.handle);
   server.maxConnections = mostConnections;
   server.on('upgrade', (request, socket, head) => void app.gateway.handleUpgrade(request, socket, head));

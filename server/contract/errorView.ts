@@ -7,6 +7,7 @@ export const errorCodes = [
   'CALL_NOT_FOUND',
   'CURSOR_INVALID',
   'DEPARTMENT_NOT_FOUND',
+  'FORBIDDEN',
   'FORM_MALFORMED',
   'INTERNAL',
   'NOT_FOUND',

@@ -8,6 +8,7 @@ const catalogue: Readonly<Record<ErrorCode, { status: number; message: string }>
   CALL_NOT_FOUND: { status: 404, message: 'There is no such call.' },
   CURSOR_INVALID: { status: 400, message: 'The cursor does not belong to this listing; start again without it.' },
   DEPARTMENT_NOT_FOUND: { status: 404, message: 'There is no such department.' },
+  FORBIDDEN: { status: 403, message: 'Your account may not do this.' },
   FORM_MALFORMED: { status: 400, message: 'The form is malformed.' },
   INTERNAL: { status: 500, message: 'Something went wrong here; it has been logged.' },
   NOT_FOUND: { status: 404, message: 'There is nothing at this address.' },

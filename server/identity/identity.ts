@@ -32,8 +32,10 @@ export function createIdentity({ users, sessions, passwords, clock }: IdentityPa
   const toActor = (user: User, session: Session): Actor => ({
     userId: user.id,
     sessionId: session.id,
-    email: user.email,
+    account: user.email,
     role: user.role,
+    departmentIds: user.departmentIds,
+    officialId: user.officialId,
     expiresAt: session.expiresAt,
   });
 
@@ -56,7 +58,8 @@ export function createIdentity({ users, sessions, passwords, clock }: IdentityPa
       if (await hasUsers(users)) return undefined;
       const chosen = password ?? randomBytes(12).toString('base64url');
       const passwordHash = await passwords.hash(chosen);
-      const added = await addUser(users, { email, passwordHash, role: 'admin', createdAt: clock.now() });
+      const whole = { departmentIds: null, officialId: null };
+      const added = await addUser(users, { email, passwordHash, role: 'admin', ...whole, createdAt: clock.now() });
       if (!added) return undefined;
       return password === undefined ? { email, madePassword: chosen } : { email };
     },

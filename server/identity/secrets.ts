@@ -4,13 +4,18 @@ import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const secretsSchema = z.object({ hashKey: z.string().min(32), sessionSecret: z.string().min(32) });
+const secretsSchema = z.object({
+  hashKey: z.string().min(32),
+  sessionSecret: z.string().min(32),
+  auditKey: z.string().min(32),
+});
 export type Secrets = z.infer<typeof secretsSchema>;
 
 export interface SecretSettings {
   dataDir: string;
   hashKey: string | undefined;
   sessionSecret: string | undefined;
+  auditKey: string | undefined;
 }
 
 export class SecretsError extends Error {
@@ -37,7 +42,9 @@ async function readKept(file: string): Promise<Secrets | undefined> {
     return secretsSchema.parse(JSON.parse(text));
   } catch (error) {
     // Making new keys silently would break every hash of a caller that is already stored.
-    throw new SecretsError(`${file} is damaged: restore it, or set HASH_KEY and SESSION_SECRET.`, { cause: error });
+    throw new SecretsError(`${file} is damaged: restore it, or set HASH_KEY, SESSION_SECRET and AUDIT_KEY.`, {
+      cause: error,
+    });
   }
 }
 
@@ -47,7 +54,9 @@ async function keepNew(folder: string, file: string): Promise<void> {
   const draft = `${file}.${process.pid}.${make().slice(0, 8)}`;
   const handle = await open(draft, 'wx', 0o600);
   try {
-    await handle.writeFile(`${JSON.stringify({ hashKey: make(), sessionSecret: make() }, null, 2)}\n`);
+    await handle.writeFile(
+      `${JSON.stringify({ hashKey: make(), sessionSecret: make(), auditKey: make() }, null, 2)}\n`,
+    );
     await handle.sync();
   } finally {
     await handle.close();
@@ -86,8 +95,13 @@ function refuseFolder(dataDir: string): (error: unknown) => never {
 }
 
 /** @throws SecretsError when the kept file cannot be understood, or the folder cannot be used. */
-export async function loadSecrets({ dataDir, hashKey, sessionSecret }: SecretSettings): Promise<Secrets> {
-  if (hashKey !== undefined && sessionSecret !== undefined) return { hashKey, sessionSecret };
+export async function loadSecrets({ dataDir, hashKey, sessionSecret, auditKey }: SecretSettings): Promise<Secrets> {
+  if (hashKey !== undefined && sessionSecret !== undefined && auditKey !== undefined)
+    return { hashKey, sessionSecret, auditKey };
   const kept = await loadKept(dataDir).catch(refuseFolder(dataDir));
-  return { hashKey: hashKey ?? kept.hashKey, sessionSecret: sessionSecret ?? kept.sessionSecret };
+  return {
+    hashKey: hashKey ?? kept.hashKey,
+    sessionSecret: sessionSecret ?? kept.sessionSecret,
+    auditKey: auditKey ?? kept.auditKey,
+  };
 }

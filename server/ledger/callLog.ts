@@ -8,6 +8,8 @@ export interface CallFilter {
   from?: number | undefined;
   to?: number | undefined;
   departmentId?: string | undefined;
+  /** Those the asker is confined to; undefined for the whole city. */
+  departmentIds?: readonly string[] | undefined;
   officialId?: string | undefined;
   overall?: string | undefined;
   /** The end of a number, or a sid or its end. */
@@ -82,6 +84,8 @@ export function createCallLog(stored: { calls: Collection<CallRecord>; legs: Col
     return (record) =>
       record.mergedInto === null &&
       (filter.departmentId === undefined || record.departmentId === filter.departmentId) &&
+      (filter.departmentIds === undefined ||
+        (record.departmentId !== null && filter.departmentIds.includes(record.departmentId))) &&
       (filter.officialId === undefined || record.officialId === filter.officialId) &&
       (filter.overall === undefined || record.overall === filter.overall) &&
       matches(record);

@@ -1,5 +1,6 @@
 // Makes of a document what both databases store alike: strings, finite numbers, booleans, null, arrays and plain objects.
 // Anything else would come back different from one of them.
+import { findPart, keepPart } from './parts.js';
 
 // MongoDB refuses documents over 16 MB together with the whole bulk they travel in; 4 million characters stay below that in UTF-8.
 const mostCharacters = 4_000_000;
@@ -27,11 +28,13 @@ function checkName(name: string): string {
 }
 
 /**
- * @param copies false for the value itself where it is plain already, with copies of only those parts that were not.
+ * A copy that nothing its caller does can change.
+ * @param remembers for a copy that is handed out to many: it is frozen, and the objects in its lists are parts (parts.ts).
  * @throws NotPlain
  */
-export function toPlain(value: object, copies = true): Record<string, unknown> {
+export function toPlain(value: object, remembers = false): Record<string, unknown> {
   let room = mostCharacters;
+  let isInPart = false;
   const spend = (characters: number) => {
     room -= characters;
     if (room < 0) throw new NotPlain('is larger than 4 MB');
@@ -40,34 +43,42 @@ export function toPlain(value: object, copies = true): Record<string, unknown> {
   function plainObject(object: object, depth: number): Record<string, unknown> {
     const prototype = Object.getPrototypeOf(object);
     if (prototype !== Object.prototype && prototype !== null) throw new NotPlain('holds more than plain values');
-    const given = object as Record<string, unknown>;
-    let plain = copies ? { ...given } : given;
-    for (const key of Object.keys(given)) {
-      const item = given[key];
-      if (item !== undefined) spend(checkName(key).length + 16);
-      const kept = item === undefined ? undefined : plainValue(item, depth + 1);
-      if (item !== undefined && Object.is(kept, item)) continue;
-      if (plain === given) plain = { ...given };
-      if (item === undefined) delete plain[key];
-      else plain[key] = kept;
+    const plain: Record<string, unknown> = { ...object };
+    for (const key of Object.keys(plain)) {
+      const item = plain[key];
+      if (item === undefined) {
+        delete plain[key];
+        continue;
+      }
+      spend(checkName(key).length + 16);
+      plain[key] = plainValue(item, depth + 1);
     }
-    return plain;
+    return remembers ? Object.freeze(plain) : plain;
+  }
+
+  /** An object in a list. */
+  function plainPart(object: object, depth: number): object {
+    const known = findPart(object);
+    if (known) {
+      spend(known.size);
+      return object;
+    }
+    const before = room;
+    isInPart = true;
+    const part = plainObject(object, depth);
+    isInPart = false;
+    keepPart(part, before - room);
+    return part;
   }
 
   function plainArray(array: readonly unknown[], depth: number): readonly unknown[] {
     spend(array.length * 8);
-    let plain = copies ? [...array] : undefined;
-    // Counted, because other loops skip the holes of an array, which are stored as null.
-    for (let at = 0; at < array.length; at += 1) {
-      const kept = plainValue(array[at] ?? null, depth + 1);
-      if (Object.is(kept, array[at])) continue;
-      plain ??= [...array];
-      plain[at] = kept;
-    }
-    return plain ?? array;
+    // `Array.from` gives holes as undefined, and both are stored as null.
+    const plain = Array.from(array, (item) => plainValue(item ?? null, depth + 1, remembers && !isInPart));
+    return remembers ? Object.freeze(plain) : plain;
   }
 
-  function plainValue(item: unknown, depth: number): unknown {
+  function plainValue(item: unknown, depth: number, mayBePart = false): unknown {
     if (depth > deepest) throw new NotPlain('is nested too deeply');
     if (item === null || typeof item === 'boolean') return item;
     if (typeof item === 'string') {
@@ -79,7 +90,7 @@ export function toPlain(value: object, copies = true): Record<string, unknown> {
       return item === 0 ? 0 : item;
     }
     if (Array.isArray(item)) return plainArray(item, depth);
-    if (typeof item === 'object') return plainObject(item, depth);
+    if (typeof item === 'object') return mayBePart ? plainPart(item, depth) : plainObject(item, depth);
     throw new NotPlain('holds more than plain values');
   }
 

@@ -1,10 +1,12 @@
 // A stand-in for the product's server: serves a built client and plays invented boards, with the strict policy of the real one.
+
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server, type Socket } from 'socket.io';
 import type { ClientToServer, Delta, ServerToClient, Watch } from '../../server/contract/board.js';
+import { abilities } from '../../server/contract/roles.js';
 import { type Scene, settings } from './boardFixture.js';
 
 export interface Fixture {
@@ -58,7 +60,13 @@ export async function openFixture(folder: string, scene: Scene): Promise<Fixture
       return json(response, 200, {});
     }
     if (isSignedIn)
-      return json(response, 200, { email: 'a@city.example', role: 'admin', expiresAt: '2026-11-24T00:00:00Z' });
+      return json(response, 200, {
+        email: 'a@city.example',
+        role: 'admin',
+        departmentIds: null,
+        abilities: [...abilities],
+        expiresAt: '2026-11-24T00:00:00Z',
+      });
     const code = request.method === 'POST' ? 'SIGN_IN_FAILED' : 'SIGN_IN_REQUIRED';
     return json(response, 401, { error: { code, message: 'refused' } });
   };

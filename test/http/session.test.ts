@@ -1,6 +1,7 @@
 // Sign-in against the real server: cookies, neutral refusals, and nothing without a session.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { abilities } from '../../server/contract/roles.js';
 import { sessionViewSchema } from '../../server/contract/session.js';
 import { manualClock } from '../support/manualClock.js';
 import { admin, startTestServer, type TestServer } from '../support/testServer.js';
@@ -23,6 +24,8 @@ describe('sign-in', () => {
     expect(sessionViewSchema.parse(response.body)).toEqual({
       email: admin.email,
       role: 'admin',
+      departmentIds: null,
+      abilities: [...abilities],
       expiresAt: new Date(clock.now() + 12 * 3_600_000).toISOString(),
     });
     const cookie = String(response.headers['set-cookie']);

@@ -14,7 +14,15 @@ import { type ManualClock, manualClock } from '../support/manualClock.js';
 
 const token = 'A'.repeat(43);
 const cookie = `samsamsam=${token}`;
-const actor: Actor = { userId: 'u', sessionId: 's', email: 'a@b.example', role: 'admin', expiresAt: 0 };
+const actor: Actor = {
+  userId: 'u',
+  sessionId: 's',
+  account: 'a@b.example',
+  role: 'admin',
+  departmentIds: null,
+  officialId: null,
+  expiresAt: 0,
+};
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

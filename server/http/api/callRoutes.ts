@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { CallPageView, CallView } from '../../contract/callView.js';
 import { resultSchema } from '../../contract/result.js';
+import { departmentsOf } from '../../identity/roles.js';
 import type { CallLog } from '../../ledger/callLog.js';
 import { presentCall, presentCallSummary } from '../../present/callView.js';
 import { AppError } from '../errors.js';
-import { type MountRoute, nothing, route } from '../route.js';
+import { type ApiRoute, loadNothing, nothing, route } from '../route.js';
 
 /** ISO 8601 with a zone, as ms. */
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
@@ -22,33 +23,43 @@ const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-export function callRoutes(log: CallLog): MountRoute[] {
+export function callRoutes(log: CallLog): ApiRoute[] {
   const list = route({
     method: 'get',
     path: '/calls',
-    signIn: 'required',
+    access: 'calls.view',
     params: nothing,
     query: listQuery,
     body: nothing,
-    async handle({ query }): Promise<CallPageView> {
+    load: loadNothing,
+    subject: ({ query: { department } }) => (department === undefined ? 'narrowed' : { departmentId: department }),
+    audit: { none: 'numbers are masked' },
+    async handle({ actor, query }): Promise<CallPageView> {
       const { department, official, result, q, ...rest } = query;
       const filter = { ...rest, departmentId: department, officialId: official, overall: result, search: q };
-      const { items, nextCursor } = await log.list(filter);
+      const own = departmentsOf(actor, 'calls.view') ?? undefined;
+      const { items, nextCursor } = await log.list({ ...filter, departmentIds: own });
       return { items: items.map(presentCallSummary), nextCursor };
     },
   });
   const one = route({
     method: 'get',
     path: '/calls/:sid',
-    signIn: 'required',
+    access: 'calls.view',
     params: z.strictObject({ sid: z.string().max(100) }),
     query: nothing,
     body: nothing,
-    async handle({ params }): Promise<CallView> {
+    async load({ params }) {
       const record = await log.find(params.sid);
       if (!record) throw new AppError('CALL_NOT_FOUND');
-      return presentCall(record);
+      return record;
     },
+    subject: (_input, { departmentId }) => ({ departmentId }),
+    audit: {
+      kind: 'view',
+      subject: (_input, { id, departmentId }) => ({ type: 'call', id, whose: null, departmentId }),
+    },
+    handle: async (_input, record): Promise<CallView> => presentCall(record),
   });
   return [list, one];
 }

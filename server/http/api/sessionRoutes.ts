@@ -1,24 +1,35 @@
 // Signing in, being signed in, and signing out: POST, GET and DELETE /api/session.
+
+import { abilities } from '../../contract/roles.js';
 import { type SessionView, signInSchema } from '../../contract/session.js';
 import type { Actor } from '../../identity/actor.js';
 import type { Identity } from '../../identity/identity.js';
+import { permissions } from '../../identity/roles.js';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../../identity/sessionCookie.js';
-import { toTime } from '../../present/verdictView.js';
+import { toTimeOrNull } from '../../present/verdictView.js';
 import { AppError } from '../errors.js';
 import { limitSignIn } from '../limits.js';
-import { type MountRoute, nothing, route } from '../route.js';
+import { type ApiRoute, loadNothing, nothing, openRoute, route } from '../route.js';
 
-const present = ({ email, role, expiresAt }: Actor): SessionView => ({ email, role, expiresAt: toTime(expiresAt) });
+const present = ({ account, role, departmentIds, expiresAt }: Actor): SessionView => ({
+  email: account,
+  role,
+  departmentIds: departmentIds && [...departmentIds],
+  abilities: abilities.filter((ability) => permissions[ability][role] !== undefined),
+  expiresAt: toTimeOrNull(expiresAt),
+});
 
-export function sessionRoutes(identity: Identity): MountRoute[] {
-  const signIn = route({
+export function sessionRoutes(identity: Identity): ApiRoute[] {
+  const signIn = openRoute({
     method: 'post',
     path: '/session',
-    signIn: 'open',
+    access: 'open',
     limit: limitSignIn(),
     params: nothing,
     query: nothing,
     body: signInSchema,
+    load: loadNothing,
+    audit: 'by-handler',
     async handle({ body, exchange: { request, response } }) {
       const outcome = await identity.signIn(body.email, body.password);
       if (!outcome.ok) throw new AppError(outcome.reason === 'busy' ? 'TOO_MANY_REQUESTS' : 'SIGN_IN_FAILED');
@@ -32,19 +43,24 @@ export function sessionRoutes(identity: Identity): MountRoute[] {
   const current = route({
     method: 'get',
     path: '/session',
-    signIn: 'required',
+    access: 'account.own',
     params: nothing,
     query: nothing,
     body: nothing,
+    load: loadNothing,
+    subject: ({ actor }) => ({ userId: actor.userId }),
+    audit: { none: 'one’s own session' },
     handle: async ({ actor }) => present(actor),
   });
-  const signOut = route({
+  const signOut = openRoute({
     method: 'delete',
     path: '/session',
-    signIn: 'open',
+    access: 'open',
     params: nothing,
     query: nothing,
     body: nothing,
+    load: loadNothing,
+    audit: 'by-handler',
     async handle({ exchange: { request, response } }) {
       const token = readSessionCookie(request.headers.cookie);
       if (token !== undefined) await identity.signOut(token);

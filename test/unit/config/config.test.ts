@@ -95,6 +95,7 @@ describe('settings', () => {
     ['ADMIN_PASSWORD', 'short'],
     ['HASH_KEY', 'short'],
     ['SESSION_SECRET', 'short'],
+    ['AUDIT_KEY', 'short'],
     ['METRICS_TOKEN', 'short'],
     ['TIME_ZONE', 'Korea/Seoul'],
     ['RULE_PRESET', 'most'],

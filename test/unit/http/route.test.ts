@@ -6,31 +6,47 @@ import { z } from 'zod';
 import { createLogger } from '../../../server/base/logger.js';
 import { handleErrors } from '../../../server/http/errorHandler.js';
 import { AppError } from '../../../server/http/errors.js';
-import { type MountRoute, nothing, type Recipe, route } from '../../../server/http/route.js';
+import { type ApiRoute, loadNothing, nothing, type Recipe, route } from '../../../server/http/route.js';
 import type { Actor } from '../../../server/identity/actor.js';
+import type { WriteOutcome } from '../../../server/storage/port.js';
 
-const actor: Actor = { userId: 'u', sessionId: 's', email: 'a@b.example', role: 'admin', expiresAt: 0 };
+const actor: Actor = {
+  userId: 'u',
+  sessionId: 's',
+  account: 'a@b.example',
+  role: 'admin',
+  departmentIds: null,
+  officialId: null,
+  expiresAt: 0,
+};
 const cookie = `samsamsam=${'A'.repeat(43)}`;
 
-function appOf(...routes: MountRoute[]) {
+function appOf(...routes: ApiRoute[]) {
   const router = Router();
-  for (const mount of routes) mount(router, { actorOf: async () => actor });
+  const trail = {
+    record: async () => undefined,
+    change: async (_note: unknown, write: () => Promise<WriteOutcome>) => write(),
+  };
+  for (const one of routes) one.mount(router, { identity: { actorOf: async () => actor }, audit: { by: () => trail } });
   return express().use(router, handleErrors(createLogger('silent')));
 }
 
 // Checked by the compiler: these become `never`, and the lines below stop compiling, when the decision turns optional.
-type AnyRecipe = Recipe<'open', object, object, object>;
+type AnyRecipe = Recipe<object, object, object, object>;
 type Forced<K extends keyof AnyRecipe> = Omit<AnyRecipe, K> extends AnyRecipe ? never : true;
-const forced: { [K in 'signIn' | 'params' | 'query' | 'body']: Forced<K> } = {
-  signIn: true,
+const forced: { [K in 'access' | 'subject' | 'audit' | 'load' | 'params' | 'query' | 'body']: Forced<K> } = {
+  access: true,
+  subject: true,
+  audit: true,
+  load: true,
   params: true,
   query: true,
   body: true,
 };
 
 describe('a route', () => {
-  test('must decide about sign-in and about each input', () => {
-    expect(Object.values(forced)).toEqual([true, true, true, true]);
+  test('must decide about sign-in, permission, audit and each input', () => {
+    expect(Object.values(forced)).toEqual(Array.from({ length: 7 }, () => true));
   });
 
   test('validates every input and hands over typed values', async () => {
@@ -38,16 +54,19 @@ describe('a route', () => {
       route({
         method: 'post',
         path: '/things/:id',
-        signIn: 'required',
+        access: 'people.change',
+        load: loadNothing,
+        subject: () => ({}),
+        audit: { none: 'a test' },
         params: z.strictObject({ id: z.coerce.number() }),
         query: z.strictObject({ deep: z.stringbool().default(false) }),
         body: z.strictObject({ name: z.string() }),
-        handle: async ({ actor: who, params, query, body }) => ({ who: who.email, ...params, ...query, ...body }),
+        handle: async ({ actor: who, params, query, body }) => ({ who: who.account, ...params, ...query, ...body }),
       }),
     );
     const post = (path: string, body: object) => request(app).post(path).set('Cookie', cookie).send(body);
     expect((await post('/things/7?deep=true', { name: 'x' })).body).toEqual({
-      who: actor.email,
+      who: actor.account,
       id: 7,
       deep: true,
       name: 'x',
@@ -69,7 +88,10 @@ describe('a route', () => {
     const recipe = {
       method: 'post',
       path: '/things',
-      signIn: 'required',
+      access: 'people.change',
+      load: loadNothing,
+      subject: () => ({}),
+      audit: { none: 'a test' },
       params: nothing,
       query: nothing,
       body: nothing,

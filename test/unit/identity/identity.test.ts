@@ -51,7 +51,7 @@ describe.each(storeLanes())('identity $title', (lane) => {
     await identity.ensureAdmin(email, password);
     const outcome = await identity.signIn(email, password);
     if (!outcome.ok) throw new Error('sign-in failed');
-    expect(await identity.actorOf(outcome.token)).toMatchObject({ email, role: 'admin' });
+    expect(await identity.actorOf(outcome.token)).toMatchObject({ account: email, role: 'admin' });
     expect(await build('another secret').actorOf(outcome.token)).toBeUndefined();
     await identity.signOut(outcome.token);
     expect(await identity.actorOf(outcome.token)).toBeUndefined();

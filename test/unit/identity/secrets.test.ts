@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(dataDir, '..'), { recursive: true, force: true }));
 
-const unset = () => ({ dataDir, hashKey: undefined, sessionSecret: undefined });
+const unset = () => ({ dataDir, hashKey: undefined, sessionSecret: undefined, auditKey: undefined });
 const given = 'g'.repeat(32);
 
 describe('keys', () => {
@@ -24,10 +24,11 @@ describe('keys', () => {
     expect(await readdir(dataDir)).toEqual(['secrets.json']);
   });
 
-  test('that are set win over kept ones, and nothing is written when both are set', async () => {
-    expect(await loadSecrets({ dataDir, hashKey: given, sessionSecret: given })).toEqual({
+  test('that are set win over kept ones, and nothing is written when all are set', async () => {
+    expect(await loadSecrets({ dataDir, hashKey: given, sessionSecret: given, auditKey: given })).toEqual({
       hashKey: given,
       sessionSecret: given,
+      auditKey: given,
     });
     await expect(readdir(dataDir)).rejects.toThrow('ENOENT');
     const made = await loadSecrets(unset());
@@ -45,7 +46,7 @@ describe('keys', () => {
     const file = join(dataDir, 'secrets.json');
     await writeFile(file, '{"hashKey":');
     await expect(loadSecrets(unset())).rejects.toThrow(
-      `${file} is damaged: restore it, or set HASH_KEY and SESSION_SECRET.`,
+      `${file} is damaged: restore it, or set HASH_KEY, SESSION_SECRET and AUDIT_KEY.`,
     );
     expect(await readFile(file, 'utf8')).toBe('{"hashKey":');
   });
