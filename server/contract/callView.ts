@@ -75,7 +75,10 @@ export const eventViewSchema = z.object({
   at: time,
   receivedAt: z.iso.datetime(),
   sequence: z.number().int().nullable(),
-  /** Form fields as received, in order, without CallToken. */
+  /**
+   * Form fields as received, in order, without CallToken: numbers masked, whatever is not known to name nobody as `****`.
+   * Empty for those who may not see raw events.
+   */
   raw: z.array(z.tuple([z.string(), z.string()])),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
@@ -89,6 +92,7 @@ export const coverViewSchema = z.object({
 export const callSummaryViewSchema = z.object({
   sid: z.string(),
   direction: z.string().nullable(),
+  /** The citizen's end is masked (`010-****-1234`; `anonymous` where it was withheld), the city's end is not. */
   from: z.string().nullable(),
   to: z.string().nullable(),
   status: z.string(),
@@ -125,6 +129,13 @@ export const callPageViewSchema = z.object({
   nextCursor: z.string().nullable(),
 });
 export type CallPageView = z.infer<typeof callPageViewSchema>;
+
+/** POST /api/calls/:sid/unmask; the reason is kept in the access record. */
+export const unmaskSchema = z.strictObject({ reason: z.string().trim().min(5).max(500) });
+export type Unmask = z.infer<typeof unmaskSchema>;
+
+export const unmaskedViewSchema = z.object({ from: z.string().nullable(), to: z.string().nullable() });
+export type UnmaskedView = z.infer<typeof unmaskedViewSchema>;
 
 /** A call in progress on the board: no number, no name; clocks are ticked by the browser from these instants. */
 export const liveCallViewSchema = z.object({
