@@ -1,36 +1,7 @@
 // One entry of the access record (접속기록): account, time, place, subject and task, as the Korean notice asks, and its link in the chain.
 import { z } from 'zod';
+import { type AuditKind, auditKinds, auditSubjects } from '../contract/audit.js';
 import type { CollectionDeclaration, StoredDocument } from '../storage/port.js';
-
-/** Reading is told apart by what leaves the house: seen, heard, taken away one by one or as a list, or unmasked. */
-export const auditKinds = [
-  'view',
-  'play',
-  'download',
-  'export',
-  'unmask',
-  'create',
-  'change',
-  'remove',
-  'sign-in',
-  'sign-in-failed',
-  'sign-out',
-  'review',
-  'not-carried-out',
-  'checkpoint',
-] as const;
-export type AuditKind = (typeof auditKinds)[number];
-
-export const auditSubjects = [
-  'audit',
-  'call',
-  'department',
-  'directory',
-  'link',
-  'official',
-  'person',
-  'session',
-] as const;
 
 export interface AuditSubject {
   type: (typeof auditSubjects)[number];

@@ -2,8 +2,9 @@
 // A recipe without a decision about sign-in, permission or audit, or with an input that nobody validates, does not compile.
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
-import type { AuditKind, AuditNote, AuditSubject } from '../audit/auditEntry.js';
+import type { AuditNote, AuditSubject } from '../audit/auditEntry.js';
 import type { AuditTrail, Trail } from '../audit/trail.js';
+import type { AuditKind } from '../contract/audit.js';
 import type { Ability } from '../contract/roles.js';
 import type { Actor } from '../identity/actor.js';
 import type { Identity } from '../identity/identity.js';
