@@ -1,21 +1,23 @@
 // The Socket.IO edge: signed-in boards watch the city or a department and hear every change of it.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Server } from 'socket.io';
+import { type DefaultEventsMap, Server } from 'socket.io';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import { type ClientToServer, type ServerToClient, wallboardNamespace } from '../contract/board.js';
 import { toAppError } from '../http/errorHandler.js';
 import { AppError } from '../http/errors.js';
+import type { Actor } from '../identity/actor.js';
+import { departmentsOf } from '../identity/roles.js';
 import { readSessionCookie } from '../identity/sessionCookie.js';
 import type { BoardSource } from '../metrics/boardSource.js';
 import { createDoor, type FindActor, refuseUpgrade } from './door.js';
 import { createScopes } from './scopes.js';
-import { type BoardSocket, serveBoard } from './serveBoard.js';
+import { type Board, type BoardData, type BoardSocket, serveBoard } from './serveBoard.js';
 
 export const socketPath = '/socket.io/';
 
-/** A session that ended elsewhere darkens its boards within this time. */
+/** A session that ended elsewhere darkens its boards within this time, and changed rights change what they show. */
 const recheckMs = 30_000;
 export interface GatewayParts {
   board: BoardSource;
@@ -36,11 +38,16 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+function hasSameRights(one: Actor, other: Actor): boolean {
+  const rights = ({ role, departmentIds }: Actor) => JSON.stringify([role, departmentIds]);
+  return rights(one) === rights(other);
+}
+
 export function createGateway(parts: GatewayParts): Gateway {
   const { board, clock, logger, boardOrigins, actorOf, isDepartment } = parts;
   // Never listens: requests and upgrades are handed in once the door has let them through.
   const inner = createServer();
-  const io = new Server<ClientToServer, ServerToClient>(inner, {
+  const io = new Server<ClientToServer, ServerToClient, DefaultEventsMap, BoardData>(inner, {
     path: socketPath,
     serveClient: false,
     // The only message from a board is a short watch.
@@ -51,19 +58,29 @@ export function createGateway(parts: GatewayParts): Gateway {
   const boards = io.of(wallboardNamespace);
   const scopes = createScopes({ board, clock });
   const door = createDoor({ boardOrigins, actorOf });
+  const watching = new Map<BoardSocket, Board>();
 
-  async function isStillOpen(socket: BoardSocket): Promise<boolean> {
+  /** @throws AppError for a socket that may not watch anything. */
+  async function requireWatcher(socket: BoardSocket): Promise<Actor> {
     const token = readSessionCookie(socket.request.headers.cookie);
-    return token !== undefined && (await actorOf(token)) !== undefined;
+    const actor = token === undefined ? undefined : await actorOf(token);
+    if (!actor) throw new AppError('SIGN_IN_REQUIRED');
+    if (departmentsOf(actor, 'board.view') === undefined) throw new AppError('FORBIDDEN');
+    return actor;
   }
 
   async function recheck(): Promise<void> {
-    for (const socket of boards.sockets.values()) {
+    for (const [socket, served] of watching) {
       try {
-        if (!(await isStillOpen(socket))) socket.disconnect(true);
+        const before = socket.data.actor;
+        const actor = await requireWatcher(socket);
+        socket.data.actor = actor;
+        // It may have left meanwhile.
+        if (watching.has(socket) && !hasSameRights(before, actor)) served.rewatch();
       } catch (error) {
+        if (error instanceof AppError) socket.disconnect(true);
         // A database that does not answer must not darken the city's boards; the next round asks again.
-        logger.warn({ err: error }, 'a session could not be checked');
+        else logger.warn({ err: error }, 'a session could not be checked');
       }
     }
   }
@@ -79,15 +96,21 @@ export function createGateway(parts: GatewayParts): Gateway {
   io.engine.on('connection', (connection) => door.entered(connection.request, connection));
   io.use((_socket, next) => next(new Error('NOT_FOUND')));
   boards.use((socket, next) => {
-    isStillOpen(socket).then(
-      (open) => next(open ? undefined : new Error('SIGN_IN_REQUIRED')),
+    requireWatcher(socket).then(
+      (actor) => {
+        socket.data.actor = actor;
+        next();
+      },
       (error: unknown) => {
-        logger.warn({ err: error }, 'a session could not be checked');
+        if (!(error instanceof AppError)) logger.warn({ err: error }, 'a session could not be checked');
         next(new Error(toAppError(error)?.code ?? 'INTERNAL'));
       },
     );
   });
-  boards.on('connection', (socket) => serveBoard(socket, { clock, scopes, isDepartment }));
+  boards.on('connection', (socket) => {
+    watching.set(socket, serveBoard(socket, { clock, scopes, isDepartment }));
+    socket.once('disconnect', () => void watching.delete(socket));
+  });
 
   return {
     async handleRequest(request, response) {

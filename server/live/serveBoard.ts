@@ -1,16 +1,23 @@
 // One board's socket: what it asks to watch, and what becomes of it when its line stalls.
-import type { Socket } from 'socket.io';
+import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { Clock } from '../base/clock.js';
 import { type ClientToServer, type ServerToClient, watchSchema } from '../contract/board.js';
 import { AppError } from '../http/errors.js';
+import { watchedDepartment } from '../http/watchedDepartment.js';
+import type { Actor } from '../identity/actor.js';
 import type { Scopes } from './scopes.js';
 import { createViewer } from './viewer.js';
 
-export type BoardSocket = Socket<ClientToServer, ServerToClient>;
+export interface BoardData {
+  /** Who is watching: set when the socket comes in, and again when its rights have changed. */
+  actor: Actor;
+}
+
+export type BoardSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, BoardData>;
 
 /** A watch costs a snapshot: no board needs more than five in a second. */
 const watchGapMs = 200;
-/** A listener that asks for nothing watches the city. */
+/** A listener that asks for nothing watches all that it may see at once. */
 const silentMs = 1_000;
 
 export interface BoardParts {
@@ -19,7 +26,12 @@ export interface BoardParts {
   isDepartment: (id: string) => boolean;
 }
 
-export function serveBoard(socket: BoardSocket, { clock, scopes, isDepartment }: BoardParts): void {
+export interface Board {
+  /** Asks again, with the rights as they are now, for what was asked last. */
+  rewatch(): void;
+}
+
+export function serveBoard(socket: BoardSocket, { clock, scopes, isDepartment }: BoardParts): Board {
   // The connection hands over all that waits at once, then says "drain".
   let waiting = 0;
   const viewer = createViewer({
@@ -28,6 +40,7 @@ export function serveBoard(socket: BoardSocket, { clock, scopes, isDepartment }:
     backlog: () => waiting,
   });
   let watched: ReturnType<Scopes['enter']> | undefined;
+  let wanted: string | undefined;
   let lastWatch = clock.now() - watchGapMs;
 
   function stopWatching(): void {
@@ -35,17 +48,18 @@ export function serveBoard(socket: BoardSocket, { clock, scopes, isDepartment }:
     watched = undefined;
   }
 
-  function watch(departmentId: string | undefined): void {
+  function watch(): void {
     lastWatch = clock.now();
     stopWatching();
-    if (departmentId !== undefined && !isDepartment(departmentId)) {
-      socket.emit('refused', new AppError('DEPARTMENT_NOT_FOUND').view);
-    } else {
-      watched = scopes.enter(departmentId, viewer);
+    try {
+      watched = scopes.enter(watchedDepartment(socket.data.actor, wanted, isDepartment), viewer);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      socket.emit('refused', error.view);
     }
   }
 
-  let cancelWatch = clock.at(clock.now() + silentMs, () => watch(undefined));
+  let cancelWatch = clock.at(clock.now() + silentMs, watch);
   socket.on('watch', (message: unknown) => {
     const parsed = watchSchema.safeParse(message ?? {});
     cancelWatch();
@@ -54,7 +68,8 @@ export function serveBoard(socket: BoardSocket, { clock, scopes, isDepartment }:
       return;
     }
     // Of several in a hurry the last one counts.
-    cancelWatch = clock.at(lastWatch + watchGapMs, () => watch(parsed.data.department));
+    wanted = parsed.data.department;
+    cancelWatch = clock.at(lastWatch + watchGapMs, watch);
   });
 
   const countPacket = () => {
@@ -70,4 +85,5 @@ export function serveBoard(socket: BoardSocket, { clock, scopes, isDepartment }:
     socket.conn.off('packetCreate', countPacket).off('drain', catchUp);
     stopWatching();
   });
+  return { rewatch: watch };
 }

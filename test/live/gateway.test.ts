@@ -21,6 +21,7 @@ const actor: Actor = {
   role: 'admin',
   departmentIds: null,
   officialId: null,
+  mustChangePassword: false,
   expiresAt: 0,
 };
 
@@ -220,6 +221,57 @@ describe('watching', () => {
   });
 });
 
+describe('what a board may see', () => {
+  const confined = (departmentIds: string[] | null): Actor => ({ ...actor, role: 'supervisor', departmentIds });
+  const codes = (refusals: { error: { code: string } }[]) => refusals.map(({ error }) => error.code);
+
+  /** A board that came in as somebody, with a ringing call in each department. */
+  async function joinAs(who: Actor, options: BoardClientOptions = {}) {
+    const staged = await stage();
+    staged.open.set(token, who);
+    for (const department of ['tax', 'water']) staged.board.put(ringingRow(`CA-${department}`, department));
+    return { ...staged, client: staged.join(options) };
+  }
+
+  test('whoever is confined to departments watches the first of them unless it asks for another', async () => {
+    for (const role of ['supervisor', 'tv'] as const) {
+      const { client } = await joinAs({ ...confined(['water', 'tax']), role }, { silent: role === 'tv' });
+      const state = await client.until(({ snapshots }) => snapshots.length > 0);
+      expect([...state.calls.keys()]).toEqual(['CA-water']);
+      client.watch('tax');
+      await client.until(({ calls }) => calls.has('CA-tax') && calls.size === 1);
+    }
+  });
+
+  test('a department that left the directory is passed over for the next', async () => {
+    const { client } = await joinAs(confined(['gone', 'tax']));
+    await client.until(({ calls }) => calls.has('CA-tax') && calls.size === 1);
+  });
+
+  test('another department is refused, and an unknown one too', async () => {
+    const { client } = await joinAs(confined(['tax']), { department: 'water' });
+    await client.until(({ refusals }) => refusals.length === 1);
+    client.watch('nowhere');
+    const state = await client.until(({ refusals }) => refusals.length === 2);
+    expect(codes(state.refusals)).toEqual(['FORBIDDEN', 'DEPARTMENT_NOT_FOUND']);
+    expect(state.snapshots).toHaveLength(0);
+  });
+
+  test('a supervisor of no department sees none', async () => {
+    const { client } = await joinAs(confined([]));
+    const state = await client.until(({ refusals }) => refusals.length === 1);
+    expect(codes(state.refusals)).toEqual(['FORBIDDEN']);
+    expect(state.snapshots).toHaveLength(0);
+  });
+
+  test.each(['shopper', 'official'] as const)('a role without a board is turned away at the door: %s', async (role) => {
+    const { client, gateway } = await joinAs({ ...actor, role });
+    const state = await client.until(({ endings }) => endings.length > 0);
+    expect(state.endings).toEqual(['FORBIDDEN']);
+    expect(gateway.connections()).toBe(0);
+  });
+});
+
 describe('the session behind a board', () => {
   const start = Date.UTC(2026, 10, 23, 1);
 
@@ -240,6 +292,24 @@ describe('the session behind a board', () => {
     const { clock, client, open } = await inside();
     open.clear();
     clock.advance(60_000);
+    const state = await client.until(({ endings }) => endings.length > 0);
+    expect(state.endings).toEqual(['io server disconnect']);
+  });
+
+  test('rights that change while it watches change what it shows', async () => {
+    const { board, clock, client, open } = await inside();
+    board.put(ringingRow('CA-tax', 'tax'));
+    board.put(ringingRow('CA-water', 'water'));
+    clock.advance(1_000);
+    await client.until(({ calls }) => calls.size === 2);
+    open.set(token, { ...actor, role: 'supervisor', departmentIds: ['water'] });
+    clock.advance(30_000);
+    await client.until(({ calls }) => calls.size === 1 && calls.has('CA-water'));
+    open.set(token, { ...actor, role: 'supervisor', departmentIds: ['tax'] });
+    clock.advance(30_000);
+    await client.until(({ calls }) => calls.size === 1 && calls.has('CA-tax'));
+    open.set(token, { ...actor, role: 'official', departmentIds: null });
+    clock.advance(30_000);
     const state = await client.until(({ endings }) => endings.length > 0);
     expect(state.endings).toEqual(['io server disconnect']);
   });

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { BoardSettings } from '../../contract/boardSettings.js';
 import type { MetricsView } from '../../contract/metricsView.js';
 import type { Directory } from '../../directory/directory.js';
+import { departmentsOf } from '../../identity/roles.js';
 import type { BoardSource } from '../../metrics/boardSource.js';
-import { AppError } from '../errors.js';
 import { type ApiRoute, loadNothing, nothing, route } from '../route.js';
+import { watchedDepartment } from '../watchedDepartment.js';
 
 export interface BoardRouteParts {
   board: BoardSource;
@@ -24,10 +25,8 @@ export function boardRoutes({ board, directory, settings }: BoardRouteParts): Ap
     params: nothing,
     query: liveQuery,
     body: nothing,
-    async load({ query: { department } }): Promise<string | undefined> {
-      if (department !== undefined && !directory.department(department)) throw new AppError('DEPARTMENT_NOT_FOUND');
-      return department;
-    },
+    load: async ({ actor, query: { department } }) =>
+      watchedDepartment(actor, department, (id) => directory.department(id) !== undefined),
     subject: (_input, departmentId) => (departmentId === undefined ? {} : { departmentId }),
     audit: { none: 'figures name nobody' },
     handle: async (_input, department): Promise<MetricsView> => board.metrics(department),
@@ -42,7 +41,11 @@ export function boardRoutes({ board, directory, settings }: BoardRouteParts): Ap
     load: loadNothing,
     subject: () => 'narrowed',
     audit: { none: 'names of departments and limits of the rule' },
-    handle: async () => settings(),
+    async handle({ actor }): Promise<BoardSettings> {
+      const { departments, ...rest } = settings();
+      const own = departmentsOf(actor, 'board.view');
+      return { ...rest, departments: own ? departments.filter(({ id }) => own.includes(id)) : departments };
+    },
   });
   return [live, once];
 }
