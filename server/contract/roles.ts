@@ -7,6 +7,7 @@ export type Role = (typeof roles)[number];
 export const roleSchema = z.enum(roles);
 
 export const abilities = [
+  'session.own',
   'account.own',
   'board.view',
   'calls.view',

@@ -11,6 +11,8 @@ export interface Actor {
   departmentIds: readonly string[] | null;
   /** The directory's official who this person is, if any. */
   officialId: string | null;
+  /** The password was made by somebody else: until it is changed, nothing else may be done. */
+  mustChangePassword: boolean;
   /** ms since the epoch; null for a television, which stays until it is revoked. */
   expiresAt: number | null;
 }

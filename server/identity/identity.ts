@@ -36,6 +36,7 @@ export function createIdentity({ users, sessions, passwords, clock }: IdentityPa
     role: user.role,
     departmentIds: user.departmentIds,
     officialId: user.officialId,
+    mustChangePassword: false,
     expiresAt: session.expiresAt,
   });
 

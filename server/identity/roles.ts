@@ -16,6 +16,7 @@ const keepers = { admin: 'all', auditor: 'all' } as const;
 const watchers = { ...keepers, supervisor: 'departments' } as const;
 
 export const permissions: Readonly<Record<Ability, Readonly<Partial<Record<Role, Reach>>>>> = {
+  'session.own': { ...people, tv: 'self' },
   'account.own': people,
   'board.view': { ...watchers, tv: 'departments' },
   'calls.view': watchers,
@@ -34,18 +35,26 @@ export const permissions: Readonly<Record<Ability, Readonly<Partial<Record<Role,
   'audit.review': keepers,
 };
 
-type Asking = Pick<Actor, 'role' | 'departmentIds' | 'userId'>;
+type Asking = Pick<Actor, 'role' | 'departmentIds' | 'userId' | 'mustChangePassword'>;
+
+/** All that is left to somebody whose password another person knows. */
+const untilChanged: readonly Ability[] = ['session.own', 'account.own'];
+
+/** Undefined where the actor has the ability not at all. */
+export function reachOf({ role, mustChangePassword }: Asking, ability: Ability): Reach | undefined {
+  return mustChangePassword && !untilChanged.includes(ability) ? undefined : permissions[ability][role];
+}
 
 /** Departments to which an ability is confined: null for none in particular, undefined where the actor has it not at all. */
 export function departmentsOf(actor: Asking, ability: Ability): readonly string[] | null | undefined {
-  const reach = permissions[ability][actor.role];
+  const reach = reachOf(actor, ability);
   if (reach === 'departments') return actor.departmentIds;
   return reach === 'all' ? null : undefined;
 }
 
 /** @param subject an empty one stands for the whole city, which only an unconfined actor may have. */
 export function can(actor: Asking, ability: Ability, subject: Subject): boolean {
-  const reach = permissions[ability][actor.role];
+  const reach = reachOf(actor, ability);
   if (reach === undefined) return false;
   if (reach === 'self') return subject.userId === actor.userId;
   const departments = departmentsOf(actor, ability);

@@ -26,6 +26,7 @@ describe('sign-in', () => {
       role: 'admin',
       departmentIds: null,
       abilities: [...abilities],
+      mustChangePassword: false,
       expiresAt: new Date(clock.now() + 12 * 3_600_000).toISOString(),
     });
     const cookie = String(response.headers['set-cookie']);

@@ -4,20 +4,24 @@ import { abilities } from '../../contract/roles.js';
 import { type SessionView, signInSchema } from '../../contract/session.js';
 import type { Actor } from '../../identity/actor.js';
 import type { Identity } from '../../identity/identity.js';
-import { permissions } from '../../identity/roles.js';
+import { reachOf } from '../../identity/roles.js';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../../identity/sessionCookie.js';
 import { toTimeOrNull } from '../../present/verdictView.js';
 import { AppError } from '../errors.js';
 import { limitSignIn } from '../limits.js';
 import { type ApiRoute, loadNothing, nothing, openRoute, route } from '../route.js';
 
-const present = ({ account, role, departmentIds, expiresAt }: Actor): SessionView => ({
-  email: account,
-  role,
-  departmentIds: departmentIds && [...departmentIds],
-  abilities: abilities.filter((ability) => permissions[ability][role] !== undefined),
-  expiresAt: toTimeOrNull(expiresAt),
-});
+function present(actor: Actor): SessionView {
+  const { account, role, departmentIds, mustChangePassword, expiresAt } = actor;
+  return {
+    email: account,
+    role,
+    departmentIds: departmentIds && [...departmentIds],
+    mustChangePassword,
+    abilities: abilities.filter((ability) => reachOf(actor, ability) !== undefined),
+    expiresAt: toTimeOrNull(expiresAt),
+  };
+}
 
 export function sessionRoutes(identity: Identity): ApiRoute[] {
   const signIn = openRoute({
@@ -43,7 +47,7 @@ export function sessionRoutes(identity: Identity): ApiRoute[] {
   const current = route({
     method: 'get',
     path: '/session',
-    access: 'account.own',
+    access: 'session.own',
     params: nothing,
     query: nothing,
     body: nothing,

@@ -17,6 +17,7 @@ const actor: Actor = {
   role: 'admin',
   departmentIds: null,
   officialId: null,
+  mustChangePassword: false,
   expiresAt: 0,
 };
 const cookie = `samsamsam=${'A'.repeat(43)}`;
