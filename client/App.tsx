@@ -1,48 +1,63 @@
-// Decides between sign-in and board by what the server says about the session.
-import { useCallback, useEffect, useState } from 'react';
+// Decides between sign-in, wall and desk by what the server says about the session and by the address.
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readSession, signOut } from './api/session.js';
+import { go, useAddress } from './address/address.js';
+import { deskHome, wallPath } from './address/screens.js';
 import type { BoardOptions } from './options/boardOptions.js';
 import { useTheme } from './options/useTheme.js';
-import { SignInPage } from './views/signIn/SignInPage.js';
+import { useSession } from './state/useSession.js';
+import { LoadBoundary } from './views/shell/LoadBoundary.js';
 import { Wallboard } from './views/wallboard/Wallboard.js';
 
-type Session = 'asking' | 'unreachable' | 'in' | 'out';
-
-const retryMs = 3_000;
+// A television loads neither of them: its first load is the wall alone.
+const SignInPage = lazy(async () => ({ default: (await import('./views/signIn/SignInPage.js')).SignInPage }));
+const Desk = lazy(async () => {
+  const [{ Desk }, { addDeskWords }] = await Promise.all([
+    import('./views/shell/Desk.js'),
+    import('./words/deskWords.js'),
+  ]);
+  addDeskWords();
+  return { default: Desk };
+});
 
 export function App({ options }: { options: BoardOptions }) {
   const { t } = useTranslation();
   const theme = useTheme(options.theme);
-  const [session, setSession] = useState<Session>('asking');
-
-  const ask = useCallback(async () => {
-    const answer = await readSession();
-    if (answer.ok) return setSession('in');
-    if (answer.status === 401) return setSession('out');
-    // A board that is already up keeps standing, greyed, while its server restarts.
-    setSession((before) => (before === 'in' ? 'in' : 'unreachable'));
-  }, []);
-  useEffect(() => void ask(), [ask]);
+  const { session, ask, signedIn, leave } = useSession();
+  const { path } = useAddress();
+  const abilities = typeof session === 'object' ? session.abilities : null;
+  // Where somebody may see no board, the wall's address leads to the first screen that they may open.
+  const home = abilities && !abilities.includes('board.view') ? deskHome(abilities) : undefined;
+  const isAstray = path === wallPath && home !== undefined;
   useEffect(() => {
-    if (session !== 'unreachable') return;
-    const timer = setInterval(() => void ask(), retryMs);
-    return () => clearInterval(timer);
-  }, [session, ask]);
+    if (isAstray && home) go(home, { replace: true });
+  }, [isAstray, home]);
 
-  const onRefused = useCallback(() => void ask(), [ask]);
-  const onSignOut = async () => {
-    const answer = await signOut();
-    if (answer.ok || answer.status === 401) setSession('out');
-  };
-  if (session === 'asking') return null;
-  if (session === 'out') return <SignInPage onSignedIn={() => setSession('in')} />;
+  if (session === 'asking' || isAstray) return null;
   if (session === 'unreachable') {
     return (
-      <main className="sign-in">
+      <main className="plain-page">
         <p role="status">{t('signIn.unreachable')}</p>
       </main>
     );
   }
-  return <Wallboard options={options} theme={theme} onRefused={onRefused} onSignOut={() => void onSignOut()} />;
+  return (
+    <LoadBoundary>
+      <Suspense>
+        {session === 'out' ? (
+          <SignInPage onSignedIn={signedIn} />
+        ) : path === wallPath ? (
+          <Wallboard
+            options={options}
+            theme={theme}
+            deskPath={deskHome(session.abilities)}
+            onRefused={ask}
+            onSignOut={leave}
+          />
+        ) : (
+          <Desk path={path} session={session} theme={theme} ask={ask} onSignOut={leave} />
+        )}
+      </Suspense>
+    </LoadBoundary>
+  );
 }

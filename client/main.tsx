@@ -12,7 +12,6 @@ import './styles/now.css';
 import './styles/strip.css';
 import './styles/day.css';
 import './styles/upright.css';
-import './styles/signIn.css';
 import { startWords } from './words/words.js';
 
 const options = readBoardOptions(location.search);

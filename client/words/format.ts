@@ -14,6 +14,8 @@ export interface Format {
   clock: (ms: number) => string;
   /** "16:28:04" in the city. */
   clockSeconds: (ms: number) => string;
+  /** "2026. 11. 23. 16:28" in the city, or as English writes it. */
+  dateTime: (ms: number) => string;
   /** The name of the city's time zone. */
   zone: (ms: number) => string;
   /** Local hour and minute as hours with a fraction. */
@@ -34,6 +36,7 @@ export function createFormat(language: Language, timeZone: string): Format {
   // Digits are wanted as 16:28 in both languages, which British English gives without day-period words.
   const clock = new Intl.DateTimeFormat('en-GB', hourMinute);
   const clockSeconds = new Intl.DateTimeFormat('en-GB', { ...hourMinute, second: '2-digit' });
+  const date = new Intl.DateTimeFormat(language === 'ko' ? 'ko' : 'en-GB', { timeZone, dateStyle: 'medium' });
   const zone = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'long' });
   return {
     count: (n) => whole.format(n),
@@ -42,6 +45,7 @@ export function createFormat(language: Language, timeZone: string): Format {
     seconds: (seconds) => tenth.format(seconds),
     clock: (ms) => clock.format(ms),
     clockSeconds: (ms) => clockSeconds.format(ms),
+    dateTime: (ms) => `${date.format(ms)} ${clock.format(ms)}`,
     zone: (ms) => zone.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
     hour: (ms) => {
       const [hours = 0, minutes = 0] = clock.format(ms).split(':').map(Number);

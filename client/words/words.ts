@@ -2,7 +2,11 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.js';
-import { ko, type Words } from './ko.js';
+import type { desk } from './ko/desk.js';
+import { ko } from './ko.js';
+
+/** Everything that can be said; what the desk says is there once the desk is (deskWords.ts). */
+type Words = typeof ko & typeof desk;
 
 export type Language = 'ko' | 'en';
 

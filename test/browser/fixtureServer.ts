@@ -65,6 +65,7 @@ export async function openFixture(folder: string, scene: Scene): Promise<Fixture
         role: 'admin',
         departmentIds: null,
         abilities: [...abilities],
+        mustChangePassword: false,
         expiresAt: '2026-11-24T00:00:00Z',
       });
     const code = request.method === 'POST' ? 'SIGN_IN_FAILED' : 'SIGN_IN_REQUIRED';

@@ -1,12 +1,14 @@
 // Sign-in: two fields, one button, and one plain line when something is wrong.
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SessionView } from '../../../server/contract/session.js';
 import { signIn } from '../../api/session.js';
 import { useLanguage } from '../../options/useLanguage.js';
 import { Mark } from '../shared/Mark.js';
+import '../../styles/signIn.css';
 import { type SignInProblem, signInProblem } from './signInProblem.js';
 
-export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignInPage({ onSignedIn }: { onSignedIn: (session: SessionView) => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [problem, setProblem] = useState<SignInProblem | null>(null);
@@ -25,7 +27,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
     setProblem(null);
     const answer = await signIn(credentials);
     setBusy(false);
-    if (answer.ok) return onSignedIn();
+    if (answer.ok) return onSignedIn(answer.body);
     setProblem(signInProblem(answer));
     password.current?.select();
   };

@@ -2,6 +2,7 @@
 import type { LanguageChoice } from '../../options/useLanguage.js';
 import type { ThemeChoice } from '../../options/useTheme.js';
 import { useWords } from '../../words/useWords.js';
+import { Link } from '../shared/Link.js';
 import type { Turning } from './useTurning.js';
 
 interface BoardControlsProps {
@@ -9,10 +10,12 @@ interface BoardControlsProps {
   theme: ThemeChoice;
   /** Absent where both pages stand below one another. */
   turning: Turning | null;
+  /** Where the desk begins; a television has none, and nothing to sign out of either. */
+  deskPath: string | undefined;
   onSignOut: () => void;
 }
 
-export function BoardControls({ language, theme, turning, onSignOut }: BoardControlsProps) {
+export function BoardControls({ language, theme, turning, deskPath, onSignOut }: BoardControlsProps) {
   const { t } = useWords();
   return (
     <nav className="controls" aria-label={t('controls.label')} data-testid="controls">
@@ -37,9 +40,14 @@ export function BoardControls({ language, theme, turning, onSignOut }: BoardCont
       >
         {t('controls.language')}
       </button>
-      <button type="button" onClick={onSignOut}>
-        {t('controls.signOut')}
-      </button>
+      {deskPath === undefined ? null : (
+        <>
+          <Link to={deskPath}>{t('controls.desk')}</Link>
+          <button type="button" onClick={onSignOut}>
+            {t('controls.signOut')}
+          </button>
+        </>
+      )}
     </nav>
   );
 }

@@ -21,11 +21,13 @@ import { useTurning } from './useTurning.js';
 interface WallboardProps {
   options: BoardOptions;
   theme: ThemeChoice;
+  /** Undefined for a television, which has no desk. */
+  deskPath: string | undefined;
   onRefused: () => void;
   onSignOut: () => void;
 }
 
-export function Wallboard({ options, theme, onRefused, onSignOut }: WallboardProps) {
+export function Wallboard({ options, theme, deskPath, onRefused, onSignOut }: WallboardProps) {
   const { store, settings, department, hasNoDepartment } = useBoardSource(options.department, onRefused);
   const board = useMemo(
     () => ({ store, settings, department, hasNoDepartment }),
@@ -33,12 +35,12 @@ export function Wallboard({ options, theme, onRefused, onSignOut }: WallboardPro
   );
   return (
     <BoardContext value={board}>
-      <BoardScreen options={options} theme={theme} onSignOut={onSignOut} />
+      <BoardScreen options={options} theme={theme} deskPath={deskPath} onSignOut={onSignOut} />
     </BoardContext>
   );
 }
 
-function BoardScreen({ options, theme, onSignOut }: Omit<WallboardProps, 'onRefused'>) {
+function BoardScreen({ options, theme, deskPath, onSignOut }: Omit<WallboardProps, 'onRefused'>) {
   const isWide = useMedia(wideScreen);
   const language = useLanguage();
   const turning = useTurning(options.page);
@@ -60,7 +62,13 @@ function BoardScreen({ options, theme, onSignOut }: Omit<WallboardProps, 'onRefu
       {page === 'now' ? <NowPage needs={needs} showsRest={!isWide} /> : null}
       {page === 'day' || !isPaged ? <DayPage /> : null}
       <BoardFooter page={page} more={isWide ? needs.length - mostRows : 0} isPaged={isPaged} />
-      <BoardControls language={language} theme={theme} turning={isPaged ? turning : null} onSignOut={onSignOut} />
+      <BoardControls
+        language={language}
+        theme={theme}
+        turning={isPaged ? turning : null}
+        deskPath={deskPath}
+        onSignOut={onSignOut}
+      />
     </main>
   );
 }

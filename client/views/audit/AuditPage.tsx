@@ -1,0 +1,8 @@
+// The screen of audit: its head, until its content is there.
+import { useDeskWords } from '../../words/useDeskWords.js';
+import { PageHead } from '../shared/PageHead.js';
+
+export function AuditPage() {
+  const { t } = useDeskWords();
+  return <PageHead title={t('shell.screen.audit')} />;
+}

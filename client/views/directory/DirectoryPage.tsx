@@ -1,0 +1,8 @@
+// The screen of directory: its head, until its content is there.
+import { useDeskWords } from '../../words/useDeskWords.js';
+import { PageHead } from '../shared/PageHead.js';
+
+export function DirectoryPage() {
+  const { t } = useDeskWords();
+  return <PageHead title={t('shell.screen.directory')} />;
+}

@@ -1,0 +1,2 @@
+// The Korean of the screen /links.
+export const links = {};

@@ -1,0 +1,2 @@
+// The Korean of the screen /people.
+export const people = {};

@@ -1,0 +1,31 @@
+// The Korean of the frame around the desk screens.
+export const shell = {
+  skip: '본문으로 건너뛰기',
+  menu: '메뉴',
+  menuClose: '메뉴 닫기',
+  screens: '화면',
+  own: '내 로그인',
+  group: { records: '기록', keeping: '관리' },
+  screen: {
+    wall: '현황판',
+    directory: '조직과 전화',
+    audit: '접속기록',
+    review: '접속기록 점검',
+    people: '사용자',
+    sessions: '로그인 현황',
+    links: '전광판 링크',
+    account: '내 계정',
+  },
+  role: {
+    admin: '시스템 관리자',
+    auditor: '감사 담당자',
+    supervisor: '팀장',
+    shopper: '모니터요원',
+    official: '직원',
+    tv: '전광판',
+  },
+  notFound: '이 주소에는 화면이 없습니다.',
+  notFoundNext: '왼쪽 메뉴에서 화면을 고르십시오.',
+  forbidden: '이 화면을 볼 권한이 없습니다.',
+  forbiddenNext: '필요하면 시스템 관리자에게 권한을 요청하십시오.',
+};
