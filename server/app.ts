@@ -19,9 +19,7 @@ import { servePage } from './http/page.js';
 import { logRequests } from './http/requestLog.js';
 import { securityHeaders } from './http/securityHeaders.js';
 import type { Identity } from './identity/identity.js';
-import { callLegs } from './ledger/callLeg.js';
 import { createCallLog } from './ledger/callLog.js';
-import { calls } from './ledger/callRecord.js';
 import { createGateway, type Gateway, socketPath } from './live/gateway.js';
 import type { Pipeline } from './pipeline.js';
 import type { Spool } from './spool/openSpool.js';
@@ -59,7 +57,7 @@ function apiRouter({ config, store, pipeline, directory, identity, audit }: AppP
   const routes = [
     ...sessionRoutes(identity),
     ...boardRoutes({ board: pipeline.board, directory, settings }),
-    ...callRoutes(createCallLog({ calls: store.collection(calls), legs: store.collection(callLegs) })),
+    ...callRoutes(createCallLog(store)),
   ];
   for (const route of routes) route.mount(router, { identity, audit });
   return router;

@@ -6,6 +6,7 @@ import { sessions } from './identity/sessions.js';
 import { users } from './identity/users.js';
 import { breaches } from './ledger/breach.js';
 import { callLegs } from './ledger/callLeg.js';
+import { callOverflows } from './ledger/callOverflow.js';
 import { calls } from './ledger/callRecord.js';
 
 export const collections = [
@@ -13,6 +14,8 @@ export const collections = [
   breaches,
   callLegs,
   calls,
+  // After calls: a backup beside traffic then holds every overflow document that its calls name.
+  callOverflows,
   departmentRecords,
   lineRecords,
   officialRecords,

@@ -9,6 +9,7 @@ import { createChangeFeed } from './ledger/changeFeed.js';
 import { createClockWatch } from './ledger/clockWatch.js';
 import { createBreachKeeper } from './ledger/keepBreaches.js';
 import { createLedger } from './ledger/ledger.js';
+import { createOverflow } from './ledger/overflow.js';
 import { readSince } from './ledger/readSince.js';
 import type { BoardSource } from './metrics/boardSource.js';
 import { LiveBoard } from './metrics/liveBoard.js';
@@ -69,6 +70,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   });
   const history = store.collection(breaches);
   const stored = store.collection(calls);
+  const overflow = createOverflow(store);
   const isRefuted = async ({ callId, clause }: Breach) =>
     (await stored.get(callId))?.judgement.verdict[clause].result === 'pass';
   const breachKeeper = createBreachKeeper(history, isRefuted, logger);
@@ -127,7 +129,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   async function showStored(records: readonly CallRecord[]): Promise<void> {
     const live = records.filter((record) => !record.settled && record.mergedInto === null);
     const told = await history.getMany(live.flatMap(({ id }) => [`${id}:ring`, `${id}:talk`]));
-    for (const record of records) {
+    for (const record of await overflow.complete(records)) {
       const adopted = await adopt(record);
       const own = told.filter((breach) => breach.callId === record.id).map((breach) => breach.clause);
       if (record.mergedInto !== null) picture.forget(record.id);

@@ -17,3 +17,11 @@ export const mostTargets = 10;
 
 /** Whole-second stamps this far apart are surely in order; one Dial's legs begin closer together. */
 export const surelyLaterMs = 2_000;
+
+/** Events of one document, and the characters of their JSON; the oldest beyond them go to overflow documents (STORAGE.md). */
+export const mostDocumentEvents = 500;
+export const mostDocumentCharacters = 256_000;
+
+/** Of one call in all its documents. A city's longest call has some hundred events; beyond this somebody plays with us. */
+export const mostCallEvents = 5_000;
+export const mostCallCharacters = 4_000_000;

@@ -1,7 +1,8 @@
 // Reading calls back: one page of the log along one index, or one call by its sid or a leg's.
-import type { Collection, ListQuery } from '../storage/port.js';
-import type { CallLeg } from './callLeg.js';
-import type { CallRecord } from './callRecord.js';
+import type { ListQuery, Store } from '../storage/port.js';
+import { callLegs } from './callLeg.js';
+import { type CallRecord, calls as callRecords } from './callRecord.js';
+import { createOverflow } from './overflow.js';
 
 export interface CallFilter {
   /** ms on startedAt: from inclusive, to exclusive. */
@@ -19,8 +20,12 @@ export interface CallFilter {
 }
 
 export interface CallLog {
-  /** Newest first. A page may be short and still have a next one: one request reads a bounded part of the index. */
+  /**
+   * Newest first, without the events that overflowed. A page may be short and still have a next one: one request reads a
+   * bounded part of the index.
+   */
   list(filter: CallFilter): Promise<{ items: CallRecord[]; nextCursor: string | null }>;
+  /** With all its events. */
   find(sid: string): Promise<CallRecord | undefined>;
 }
 
@@ -63,15 +68,19 @@ function chooseIndex({
   return { index: 'byStart' };
 }
 
-export function createCallLog(stored: { calls: Collection<CallRecord>; legs: Collection<CallLeg> }): CallLog {
-  const { calls, legs } = stored;
+export function createCallLog(store: Store): CallLog {
+  const calls = store.collection(callRecords);
+  const legs = store.collection(callLegs);
+  const overflow = createOverflow(store);
 
   async function find(sid: string): Promise<CallRecord | undefined> {
     let record = (await calls.get(sid)) ?? (await findRoot(sid));
     for (let hop = 1; record?.mergedInto && hop < longestPointerChain; hop += 1) {
       record = await calls.get(record.mergedInto);
     }
-    return record?.mergedInto ? undefined : record;
+    if (!record || record.mergedInto) return undefined;
+    const [whole] = await overflow.complete([record]);
+    return whole;
   }
 
   async function findRoot(legSid: string): Promise<CallRecord | undefined> {

@@ -17,10 +17,12 @@ export interface CallRecord extends StoredDocument {
   officialId: string | null;
   overall: string | null;
   settled: boolean;
+  /** Overflow documents that hold the rest of its events. Absent from nearly every call. */
+  overflow?: readonly string[];
 }
 
 // Events were checked when the edge made them and never change: their shape is not read again at every write of the call.
-const storedEvent = z.looseObject({
+export const storedEvent = z.looseObject({
   kind: z.string(),
   key: z.string(),
   callSid: z.string(),
@@ -43,6 +45,7 @@ export const calls: CollectionDeclaration<CallRecord> = {
     officialId: z.string().nullable(),
     overall: z.string().nullable(),
     settled: z.boolean(),
+    overflow: z.array(z.string()).min(1).optional(),
   }) as unknown as z.ZodType<CallRecord>,
   indexes: {
     // Pointers carry mergedInto and are left out of listings by the first field.

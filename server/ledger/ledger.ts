@@ -8,6 +8,8 @@ import type { Rule } from '../verdict/verdict.js';
 import { callLegs } from './callLeg.js';
 import { type CallRecord, calls, recordOf } from './callRecord.js';
 import { EventRefused } from './eventRefused.js';
+import { mayHold } from './fitEvents.js';
+import { createOverflow, type WholeCall } from './overflow.js';
 
 export interface Ledger {
   /** Resolves once the event is durable, with the call as it then stands. */
@@ -54,24 +56,38 @@ interface LedgerParts {
 export function createLedger({ store, rule, onConflicts }: LedgerParts): Ledger {
   const collection = store.collection(calls);
   const legs = store.collection(callLegs);
+  const overflow = createOverflow(store);
   const queues = new Map<string, Waiting[]>();
 
   /** Follows a leg's sid to the call that holds it. */
-  async function load(id: string): Promise<{ rootId: string; known: CallRecord | undefined }> {
+  async function load(id: string): Promise<{ rootId: string; known: WholeCall | undefined }> {
     const own = await collection.get(id);
     const rootId = own ? own.mergedInto : (await legs.get(id))?.rootId;
-    return rootId ? { rootId, known: await collection.get(rootId) } : { rootId: id, known: own };
+    const stored = rootId ? await collection.get(rootId) : own;
+    return { rootId: rootId || id, known: stored && (await overflow.whole(stored)) };
   }
 
-  /** The call and its new legs' pointers in one durable step; undefined when another writer was faster. */
-  async function write(record: CallRecord, known: CallRecord | undefined, fresh: readonly string[]) {
+  /**
+   * The call and its new legs' pointers in one durable step; undefined when another writer was faster.
+   * @param document `record` as far as its document has room.
+   */
+  async function write(
+    record: CallRecord,
+    document: CallRecord,
+    known: CallRecord | undefined,
+    fresh: readonly string[],
+  ): Promise<CallRecord | undefined> {
     const call: WriteOperation = known
-      ? { kind: 'replace', collection: calls.name, document: record, expectedRevision: known.revision }
-      : { kind: 'insert', collection: calls.name, document: record };
+      ? { kind: 'replace', collection: calls.name, document, expectedRevision: known.revision }
+      : { kind: 'insert', collection: calls.name, document };
     const [outcome] = await store.commit([call, ...pointersTo(record.id, fresh)]);
-    if (outcome?.ok) return { ...record, revision: outcome.revision };
+    if (outcome?.ok) return { ...document, call: record.call, revision: outcome.revision };
     if (outcome?.code !== 'invalid') return undefined;
     throw new EventRefused(`The call ${record.id} could not be written: ${outcome.message}`);
+  }
+
+  function refuseBeyondBounds(id: string, call: Call | undefined, added: readonly CallEvent[]): void {
+    if (!mayHold(call, added)) throw new EventRefused(`The call ${id} holds as many events as a call may.`);
   }
 
   /** What is stored already, with pointers that a lost write may have left out. */
@@ -92,25 +108,32 @@ export function createLedger({ store, rule, onConflicts }: LedgerParts): Ledger 
   function absorb(id: string, strayIds: readonly string[]): Promise<CallRecord | null> {
     return race(id, async () => {
       const { rootId, known } = await load(id);
-      const strays = (await collection.getMany(strayIds)).filter((record) => record.mergedInto === null);
+      const alone = (await collection.getMany(strayIds)).filter((record) => record.mergedInto === null);
+      const strays = await Promise.all(alone.map(overflow.whole));
+      const root = known?.record;
       const merged = strays.reduce<Call | undefined>(
-        (call, stray) => mergeCalls(call, rootId, stray.call),
-        known?.call,
+        (call, stray) => mergeCalls(call, rootId, stray.record.call),
+        root?.call,
       );
-      if (strays.length === 0 || !merged) return known ?? null;
+      if (strays.length === 0 || !merged) return root ?? null;
+      refuseBeyondBounds(rootId, merged, []);
       // A root that a crash kept from being written begins with what its leg knows.
-      const own = known?.rule ?? strays[0]?.rule ?? rule;
-      const record = recordOf(merged, own, known?.revision ?? 0);
-      const written = await write(record, known, newLegs(rootId, known?.call, merged.events));
+      const own = root?.rule ?? alone[0]?.rule ?? rule;
+      const record = recordOf(merged, own, root?.revision ?? 0);
+      const parts = known ? [known, ...strays] : strays;
+      const document = await overflow.fit(record, parts, [...merged.events, ...merged.conflicts]);
+      const written = await write(record, document, root, newLegs(rootId, root?.call, merged.events));
       if (!written) return undefined;
-      const left = await Promise.all(strays.map((stray) => leavePointer(stray, rootId)));
+      const left = await Promise.all(alone.map((stray) => leavePointer(stray, rootId)));
       return left.every(Boolean) ? written : undefined;
     });
   }
 
   async function leavePointer(stray: CallRecord, rootId: string): Promise<boolean> {
+    // What it keeps in overflow documents is named by the root now.
+    const { overflow: _named, ...rest } = stray;
     const empty: Call = { ...stray.call, events: [], conflicts: [], legs: [], transfers: [] };
-    const pointer: CallRecord = { ...stray, call: empty, mergedInto: rootId, settled: true };
+    const pointer: CallRecord = { ...rest, call: empty, mergedInto: rootId, settled: true };
     return (await collection.replace(pointer, stray.revision)).ok;
   }
 
@@ -119,21 +142,37 @@ export function createLedger({ store, rule, onConflicts }: LedgerParts): Ledger 
     return (rootId && (await absorb(rootId, [id]))) || undefined;
   }
 
+  /** @param added those of the events that are no repeats. @throws EventRefused when the call can hold no more. */
+  async function add(
+    rootId: string,
+    known: WholeCall | undefined,
+    events: readonly CallEvent[],
+    added: readonly CallEvent[],
+    fresh: readonly string[],
+  ): Promise<CallRecord | undefined> {
+    const before = known?.record;
+    refuseBeyondBounds(rootId, before?.call, added);
+    const call = applyEvent(before?.call, rootId, ...events);
+    const record = recordOf(call, before?.rule ?? rule, before?.revision ?? 0);
+    const document = await overflow.fit(record, known ? [known] : [], added);
+    return write(record, document, before, fresh);
+  }
+
   function apply(id: string, events: readonly CallEvent[]): Promise<CallRecord> {
     return race(id, async () => {
       const { rootId, known } = await load(id);
+      const before = known?.record;
       // A write whose reply was lost comes again: it may have stopped half way, so its legs count as new once more.
-      const repeats = events.filter((event) => isKnown(known?.call, event));
-      const fresh = [...new Set([...newLegs(rootId, known?.call, events), ...newLegs(rootId, undefined, repeats)])];
-      const isRepeat = known && repeats.length === events.length;
-      const call = events.reduce<Call | undefined>((so, event) => applyEvent(so, rootId, event), known?.call);
-      const record = call && recordOf(call, known?.rule ?? rule, known?.revision ?? 0);
-      const written = isRepeat ? await pointTo(known, fresh) : record && (await write(record, known, fresh));
+      const repeats = events.filter((event) => isKnown(before?.call, event));
+      const fresh = [...new Set([...newLegs(rootId, before?.call, events), ...newLegs(rootId, undefined, repeats)])];
+      const added = events.filter((event) => !repeats.includes(event));
+      const isRepeat = before && added.length === 0;
+      const written = isRepeat ? await pointTo(before, fresh) : await add(rootId, known, events, added, fresh);
       if (!written) return undefined;
-      const conflicts = written.call.conflicts.length - (known?.call.conflicts.length ?? 0);
-      if (!isRepeat && conflicts > 0) onConflicts?.(conflicts);
+      const conflicts = written.call.conflicts.length - (before?.call.conflicts.length ?? 0);
+      if (conflicts > 0) onConflicts?.(conflicts);
       // Both sides look for the other after their own write, so that one of them surely finds it.
-      const isNew = !known || repeats.length > 0;
+      const isNew = !before || repeats.length > 0;
       if (isNew && written.call.direction === 'outbound-dial') return (await adopt(rootId)) ?? written;
       if (fresh.length === 0) return written;
       const strays = (await collection.getMany(fresh)).filter((record) => record.mergedInto === null);

@@ -6,6 +6,7 @@ import { StorageError, type Store } from '../storage/port.js';
 import { callLegs } from './callLeg.js';
 import { type CallRecord, calls, recordOf } from './callRecord.js';
 import type { Ledger } from './ledger.js';
+import { createOverflow, withoutApart } from './overflow.js';
 
 export interface RebuildOptions {
   store: Store;
@@ -31,16 +32,12 @@ export interface RebuildReport {
 /** As in the ledger: more lost races in a row point to a fault, not to traffic. */
 const mostRaces = 50;
 
-type Derived = { record: CallRecord } | { failure: string };
+/** `document` is what is to be written; undefined where it is stored already. */
+type Derived = { document: CallRecord | undefined } | { failure: string };
 
-function derive({ id, call, rule, revision }: CallRecord): Derived {
-  if (call.events.length === 0) return { failure: 'it has no events' };
-  try {
-    return { record: recordOf(replay(id, [...call.events, ...call.conflicts]), rule, revision) };
-  } catch (error) {
-    // Events that this version cannot read belong to one call; the others still want to be rebuilt.
-    return { failure: error instanceof Error ? error.message : String(error) };
-  }
+function derive({ id, call, rule, revision, overflow }: CallRecord): CallRecord {
+  const record = recordOf(replay(id, [...call.events, ...call.conflicts]), rule, revision);
+  return overflow === undefined ? record : { ...record, overflow };
 }
 
 function legsOf({ id, call }: CallRecord): string[] {
@@ -51,19 +48,34 @@ export async function rebuildCalls({ store, ledger, dryRun, onProgress }: Rebuil
   const collection = store.collection(calls);
   const legs = store.collection(callLegs);
   const report: RebuildReport = { calls: 0, changed: [], merged: [], pointers: 0, failures: [] };
+  const overflow = createOverflow(store);
   const merged = new Set<string>();
+
+  async function deriveAgain(stored: CallRecord): Promise<Derived> {
+    try {
+      const { record, apart } = await overflow.whole(stored);
+      if (record.call.events.length === 0) return { failure: 'it has no events' };
+      const derived = derive(record);
+      return { document: canonicalText(derived) === canonicalText(record) ? undefined : withoutApart(derived, apart) };
+    } catch (error) {
+      if (error instanceof StorageError) throw error;
+      // Events that this version cannot read belong to one call; the others still want to be rebuilt.
+      return { failure: error instanceof Error ? error.message : String(error) };
+    }
+  }
 
   async function rebuild(stored: CallRecord): Promise<void> {
     let current: CallRecord | undefined = stored;
     for (let lost = 0; current && current.mergedInto === null; lost += 1) {
       if (lost === mostRaces) throw new StorageError('unavailable', `The call ${current.id} never stands still.`);
-      const derived = derive(current);
+      const derived: Derived = await deriveAgain(current);
       if ('failure' in derived) {
         report.failures.push({ id: current.id, reason: derived.failure });
         return;
       }
-      if (canonicalText(derived.record) === canonicalText(current)) return;
-      const outcome = dryRun ? { ok: true as const } : await collection.replace(derived.record, current.revision);
+      const { document } = derived;
+      if (!document) return;
+      const outcome = dryRun ? { ok: true as const } : await collection.replace(document, current.revision);
       if (outcome.ok) {
         report.changed.push(current.id);
         return;
@@ -97,8 +109,9 @@ export async function rebuildCalls({ store, ledger, dryRun, onProgress }: Rebuil
   }
 
   for await (const slice of collection.walk()) {
-    const records = slice.filter(({ mergedInto }) => mergedInto === null);
-    await Promise.all(records.map(rebuild));
+    const stored = slice.filter(({ mergedInto }) => mergedInto === null);
+    await Promise.all(stored.map(rebuild));
+    const records = await overflow.complete(stored);
     for (const id of new Set(await findStrays(records, await completePointers(records)))) {
       if (!dryRun) await ledger.adopt(id);
       merged.add(id);
