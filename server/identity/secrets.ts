@@ -1,15 +1,14 @@
 // Keys that nobody set are made on first start and kept in the data folder, readable by the owner only.
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { createHmac, randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const secretsSchema = z.object({
-  hashKey: z.string().min(32),
-  sessionSecret: z.string().min(32),
-  auditKey: z.string().min(32),
-});
-export type Secrets = z.infer<typeof secretsSchema>;
+const keptKey = z.string().min(32);
+/** Folders of before the access record know no key of it. */
+const keptSchema = z.object({ hashKey: keptKey, sessionSecret: keptKey, auditKey: keptKey.optional() });
+type Kept = z.infer<typeof keptSchema>;
+export type Secrets = Required<Kept>;
 
 export interface SecretSettings {
   dataDir: string;
@@ -30,7 +29,7 @@ function field(error: unknown, name: 'code' | 'syscall'): unknown {
 
 const hasCode = (error: unknown, code: string) => field(error, 'code') === code;
 
-async function readKept(file: string): Promise<Secrets | undefined> {
+async function readKept(file: string): Promise<Kept | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -39,7 +38,7 @@ async function readKept(file: string): Promise<Secrets | undefined> {
     throw error;
   }
   try {
-    return secretsSchema.parse(JSON.parse(text));
+    return keptSchema.parse(JSON.parse(text));
   } catch (error) {
     // Making new keys silently would break every hash of a caller that is already stored.
     throw new SecretsError(`${file} is damaged: restore it, or set HASH_KEY, SESSION_SECRET and AUDIT_KEY.`, {
@@ -48,36 +47,50 @@ async function readKept(file: string): Promise<Secrets | undefined> {
   }
 }
 
-/** Appears whole or not at all, and never replaces keys that another start made in the same moment. */
-async function keepNew(folder: string, file: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+/** Written whole and durable under another name, for `place` to put where it belongs. */
+async function keep(file: string, secrets: Secrets, place: (draft: string) => Promise<void>): Promise<void> {
   const draft = `${file}.${process.pid}.${make().slice(0, 8)}`;
   const handle = await open(draft, 'wx', 0o600);
   try {
-    await handle.writeFile(
-      `${JSON.stringify({ hashKey: make(), sessionSecret: make(), auditKey: make() }, null, 2)}\n`,
-    );
+    await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
-  } finally {
-    await unlink(draft);
-  }
+  await place(draft);
 }
 
+/** Never replaces keys that another start made in the same moment. */
+async function keepNew(folder: string, file: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await keep(file, { hashKey: make(), sessionSecret: make(), auditKey: make() }, async (draft) => {
+    try {
+      await link(draft, file);
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error;
+    } finally {
+      await unlink(draft);
+    }
+  });
+}
+
+/** Made from the keys that are there, so that two starts in the same moment add the same one. */
+async function addAuditKey(file: string, { hashKey, sessionSecret }: Kept): Promise<Secrets> {
+  const auditKey = createHmac('sha256', hashKey).update(`audit\n${sessionSecret}`).digest('base64url');
+  const secrets = { hashKey, sessionSecret, auditKey };
+  await keep(file, secrets, (draft) => rename(draft, file));
+  return secrets;
+}
+
+const fileIn = (dataDir: string) => join(dataDir, 'secrets.json');
+
 async function loadKept(dataDir: string): Promise<Secrets> {
-  const file = join(dataDir, 'secrets.json');
+  const file = fileIn(dataDir);
+  if (!(await readKept(file))) await keepNew(dataDir, file);
   const kept = await readKept(file);
-  if (kept) return kept;
-  await keepNew(dataDir, file);
-  const made = await readKept(file);
-  if (!made) throw new SecretsError(`${file} disappeared while it was being made.`);
-  return made;
+  if (!kept) throw new SecretsError(`${file} disappeared while it was being made.`);
+  const { auditKey } = kept;
+  return auditKey === undefined ? addAuditKey(file, kept) : { ...kept, auditKey };
 }
 
 /** The first thing that a start does with its folder, so it is here that a wrong one shows. */
@@ -104,4 +117,16 @@ export async function loadSecrets({ dataDir, hashKey, sessionSecret, auditKey }:
     sessionSecret: sessionSecret ?? kept.sessionSecret,
     auditKey: auditKey ?? kept.auditKey,
   };
+}
+
+/** For programs that only read: nothing is made. @throws SecretsError when there is no such key. */
+export async function findAuditKey({
+  dataDir,
+  auditKey,
+}: Pick<SecretSettings, 'dataDir' | 'auditKey'>): Promise<string> {
+  const found = auditKey ?? (await readKept(fileIn(dataDir)))?.auditKey;
+  if (found !== undefined) return found;
+  throw new SecretsError(
+    `There is no key of the access record in ${dataDir}: set AUDIT_KEY, or DATA_DIR to the folder with secrets.json.`,
+  );
 }

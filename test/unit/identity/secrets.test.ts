@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { loadSecrets } from '../../../server/identity/secrets.js';
+import { findAuditKey, loadSecrets } from '../../../server/identity/secrets.js';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -49,5 +49,25 @@ describe('keys', () => {
       `${file} is damaged: restore it, or set HASH_KEY, SESSION_SECRET and AUDIT_KEY.`,
     );
     expect(await readFile(file, 'utf8')).toBe('{"hashKey":');
+  });
+
+  test('of a folder from before the access record gain its key once, and keep the others', async () => {
+    const { auditKey: _unknown, ...old } = await loadSecrets(unset());
+    const file = join(dataDir, 'secrets.json');
+    await writeFile(file, JSON.stringify(old));
+    const [one, two] = await Promise.all([loadSecrets(unset()), loadSecrets(unset())]);
+    expect(one).toEqual({ ...old, auditKey: expect.stringMatching(/^.{32,}$/) });
+    expect(two).toEqual(one);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(one);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readdir(dataDir)).toEqual(['secrets.json']);
+  });
+
+  test('of the access record are found without making any', async () => {
+    await expect(findAuditKey({ dataDir, auditKey: undefined })).rejects.toThrow('set AUDIT_KEY');
+    await expect(readdir(dataDir)).rejects.toThrow('ENOENT');
+    const { auditKey } = await loadSecrets(unset());
+    expect(await findAuditKey({ dataDir, auditKey: undefined })).toBe(auditKey);
+    expect(await findAuditKey({ dataDir, auditKey: given })).toBe(given);
   });
 });
