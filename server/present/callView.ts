@@ -3,6 +3,7 @@ import type { Call, Leg, Transfer } from '../calls/call.js';
 import type { CallEvent } from '../calls/callEvent.js';
 import type { CallSummaryView, CallView, EventView, LegView, TransferView } from '../contract/callView.js';
 import type { Judgement, Measures, Verdict } from '../verdict/verdict.js';
+import { type CallMask, createCallMask } from './callMask.js';
 import { presentVerdict, toSeconds, toTime, toTimeOrNull } from './verdictView.js';
 
 /** What a call's document carries of it. */
@@ -11,12 +12,12 @@ export interface JudgedCall {
   judgement: Judgement;
 }
 
-export function presentCallSummary({ call, judgement }: JudgedCall): CallSummaryView {
+function summarise({ call, judgement }: JudgedCall, mask: CallMask): CallSummaryView {
   return {
     sid: call.id,
     direction: call.direction,
-    from: call.from,
-    to: call.to,
+    from: mask.address(call.from),
+    to: mask.address(call.to),
     status: call.status,
     startedAt: toTime(call.startedAt),
     endedAt: toTimeOrNull(call.endedAt),
@@ -36,10 +37,14 @@ export function presentCallSummary({ call, judgement }: JudgedCall): CallSummary
   };
 }
 
-function presentLeg(leg: Leg, judged: Measures & { verdict: Verdict }): LegView {
+export function presentCallSummary(record: JudgedCall): CallSummaryView {
+  return summarise(record, createCallMask(record.call));
+}
+
+function presentLeg(leg: Leg, judged: Measures & { verdict: Verdict }, mask: CallMask): LegView {
   return {
     sid: leg.sid,
-    to: leg.to,
+    to: mask.address(leg.to),
     status: leg.status,
     answer: leg.answer,
     departmentId: leg.departmentId,
@@ -69,7 +74,7 @@ function presentTransfer(transfer: Transfer, legs: readonly Leg[]): TransferView
   };
 }
 
-function presentEvent(event: CallEvent): EventView {
+function presentEvent(event: CallEvent, showRaw: CallMask['raw']): EventView {
   return {
     key: event.key,
     kind: event.kind,
@@ -78,21 +83,24 @@ function presentEvent(event: CallEvent): EventView {
     at: toTimeOrNull(event.stamp?.ms ?? null),
     receivedAt: toTime(event.receivedAt),
     sequence: event.sequence ?? null,
-    raw: event.raw.map(([name, value]): [string, string] => [name, value]),
+    raw: showRaw(event.raw),
   };
 }
 
-export function presentCall({ call, judgement }: JudgedCall): CallView {
+/** @param allow.raw whether the reader may see what the provider sent; numbers are masked even there. */
+export function presentCall({ call, judgement }: JudgedCall, allow: { raw: boolean }): CallView {
+  const mask = createCallMask(call);
+  const showEvent = (event: CallEvent) => presentEvent(event, allow.raw ? mask.raw : () => []);
   return {
-    ...presentCallSummary({ call, judgement }),
+    ...summarise({ call, judgement }, mask),
     transfers: call.transfers.map((transfer) => presentTransfer(transfer, call.legs)),
     legs: call.legs.flatMap((leg, index) => {
       const judged = judgement.legs[index];
       // Both lists are written in one step; a leg without its judgement would be a fault there, not here.
       if (!judged) throw new RangeError(`The judgement of leg ${index} of ${call.id} is missing.`);
-      return [presentLeg(leg, judged)];
+      return [presentLeg(leg, judged, mask)];
     }),
-    events: call.events.map(presentEvent),
-    conflicts: call.conflicts.map(presentEvent),
+    events: call.events.map(showEvent),
+    conflicts: call.conflicts.map(showEvent),
   };
 }

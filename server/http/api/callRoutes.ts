@@ -1,10 +1,14 @@
-// GET /api/calls and GET /api/calls/:sid.
+// GET /api/calls, GET /api/calls/:sid, and POST /api/calls/:sid/unmask.
 import { z } from 'zod';
-import type { CallPageView, CallView } from '../../contract/callView.js';
+import type { AuditSubject } from '../../audit/auditEntry.js';
+import { type CallPageView, type CallView, type UnmaskedView, unmaskSchema } from '../../contract/callView.js';
 import { resultSchema } from '../../contract/result.js';
-import { departmentsOf } from '../../identity/roles.js';
+import { can, departmentsOf } from '../../identity/roles.js';
 import type { CallLog } from '../../ledger/callLog.js';
+import type { CallRecord } from '../../ledger/callRecord.js';
+import { maskedCitizen } from '../../present/callMask.js';
 import { presentCall, presentCallSummary } from '../../present/callView.js';
+import { maskAddress } from '../../present/maskNumber.js';
 import { AppError } from '../errors.js';
 import { type ApiRoute, loadNothing, nothing, route } from '../route.js';
 
@@ -12,15 +16,32 @@ import { type ApiRoute, loadNothing, nothing, route } from '../route.js';
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const id = z.string().min(1).max(100);
 
+/** As much of a number as every list shows. */
+const shownDigits = 4;
+const digitsOf = (text: string) => text.replace(/\D/g, '');
+const isSid = (text: string) => /^(?:ca)?[\da-f]{8,}$/i.test(text) && !/^\d+$/.test(text);
+
 const listQuery = z.strictObject({
   from: time.optional(),
   to: time.optional(),
   department: id.optional(),
   official: id.optional(),
   result: resultSchema.optional(),
-  q: z.string().trim().min(1).max(100).optional(),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .refine((text) => digitsOf(text).length >= shownDigits || isSid(text))
+    .optional(),
   cursor: z.string().min(1).max(3_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+const subjectOf = ({ id, call, departmentId }: CallRecord): AuditSubject => ({
+  type: 'call',
+  id,
+  whose: maskedCitizen(call),
+  departmentId,
 });
 
 export function callRoutes(log: CallLog): ApiRoute[] {
@@ -33,33 +54,52 @@ export function callRoutes(log: CallLog): ApiRoute[] {
     body: nothing,
     load: loadNothing,
     subject: ({ query: { department } }) => (department === undefined ? 'narrowed' : { departmentId: department }),
-    audit: { none: 'numbers are masked' },
-    async handle({ actor, query }): Promise<CallPageView> {
+    audit: 'by-handler',
+    async handle({ actor, query, trail }): Promise<CallPageView> {
       const { department, official, result, q, ...rest } = query;
+      // The list itself is masked. But whoever asks for more digits than it shows learns whether they are right, and
+      // could feel for a number digit by digit.
+      if (q !== undefined && !isSid(q) && digitsOf(q).length > shownDigits) {
+        const subject = { type: 'call', id: null, whose: maskAddress(q), departmentId: department ?? null } as const;
+        const nothingChanged = { reason: null, before: null, after: null, target: null };
+        await trail.record({ kind: 'view', subject, task: 'calls.search', ...nothingChanged });
+      }
       const filter = { ...rest, departmentId: department, officialId: official, overall: result, search: q };
       const own = departmentsOf(actor, 'calls.view') ?? undefined;
       const { items, nextCursor } = await log.list({ ...filter, departmentIds: own });
       return { items: items.map(presentCallSummary), nextCursor };
     },
   });
+  const load = async ({ params }: { params: { sid: string } }): Promise<CallRecord> => {
+    const record = await log.find(params.sid);
+    if (!record) throw new AppError('CALL_NOT_FOUND');
+    return record;
+  };
+  const bySid = z.strictObject({ sid: z.string().max(100) });
   const one = route({
     method: 'get',
     path: '/calls/:sid',
     access: 'calls.view',
-    params: z.strictObject({ sid: z.string().max(100) }),
+    params: bySid,
     query: nothing,
     body: nothing,
-    async load({ params }) {
-      const record = await log.find(params.sid);
-      if (!record) throw new AppError('CALL_NOT_FOUND');
-      return record;
-    },
+    load,
     subject: (_input, { departmentId }) => ({ departmentId }),
-    audit: {
-      kind: 'view',
-      subject: (_input, { id, departmentId }) => ({ type: 'call', id, whose: null, departmentId }),
-    },
-    handle: async (_input, record): Promise<CallView> => presentCall(record),
+    audit: { kind: 'view', subject: (_input, record) => subjectOf(record) },
+    handle: async ({ actor }, record): Promise<CallView> =>
+      presentCall(record, { raw: can(actor, 'calls.raw', { departmentId: record.departmentId }) }),
   });
-  return [list, one];
+  const unmask = route({
+    method: 'post',
+    path: '/calls/:sid/unmask',
+    access: 'calls.unmask',
+    params: bySid,
+    query: nothing,
+    body: unmaskSchema,
+    load,
+    subject: (_input, { departmentId }) => ({ departmentId }),
+    audit: { kind: 'unmask', subject: (_input, record) => subjectOf(record), reason: ({ body }) => body.reason },
+    handle: async (_input, { call: { from, to } }): Promise<UnmaskedView> => ({ from, to }),
+  });
+  return [list, one, unmask];
 }

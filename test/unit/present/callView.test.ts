@@ -11,6 +11,7 @@ import { lineOf, sid, simpleCall, target, teller } from '../../support/scenarios
 const [root, leg, other] = [sid(1), sid(2), sid(3)];
 const origin = Date.UTC(2026, 10, 23, 1);
 const rule = ruleFor('ulsan', 'KR');
+const everything = { raw: true };
 const tell = () => teller({ root, origin });
 const judged = (events: readonly CallEvent[]) => {
   const call = replay(root, events);
@@ -19,7 +20,10 @@ const judged = (events: readonly CallEvent[]) => {
 
 describe('a presented call', () => {
   test('has seconds and ISO times where the inside has milliseconds', () => {
-    const view = presentCall(judged(simpleCall(tell(), { ring: 4, talk: 100, legSid: leg, hungUpFirst: 'caller' })));
+    const view = presentCall(
+      judged(simpleCall(tell(), { ring: 4, talk: 100, legSid: leg, hungUpFirst: 'caller' })),
+      everything,
+    );
     expect(callViewSchema.strict().parse(view)).toMatchObject({
       sid: root,
       status: 'completed',
@@ -41,7 +45,7 @@ describe('a presented call', () => {
     const events = simpleCall(tell(), { ring: 7, talk: 200, legSid: leg });
     for (let count = 1; count <= events.length; count += 1) {
       const record = judged(events.slice(0, count));
-      const view = callViewSchema.strict().parse(presentCall(record));
+      const view = callViewSchema.strict().parse(presentCall(record, everything));
       expect(view.events).toHaveLength(count);
       callSummaryViewSchema.strict().parse(presentCallSummary(record));
     }
@@ -65,7 +69,7 @@ describe('a presented call', () => {
       story.leg(other, water, 'ringing', 32, { step: 2 }),
       story.leg(other, water, 'in-progress', 35, { step: 2 }),
     ].filter((event) => event !== undefined);
-    const view = callViewSchema.strict().parse(presentCall(judged(events)));
+    const view = callViewSchema.strict().parse(presentCall(judged(events), everything));
     expect(view.transferCount).toBe(1);
     expect(view.transfers).toEqual([
       expect.objectContaining({ fromSid: leg, toSid: other, fromDepartmentId: 'tax', toDepartmentId: 'water' }),
@@ -78,7 +82,7 @@ describe('a presented call', () => {
     const ringing = story.leg(leg, desk, 'ringing', 2);
     if (!ringing) throw new Error('the story has no ringing');
     const contrary: CallEvent = { ...ringing, receivedAt: ringing.receivedAt + 5_000, raw: [['CallSid', leg]] };
-    const view = presentCall(judged([story.voice(0, lineOf([desk])), ringing, contrary]));
+    const view = presentCall(judged([story.voice(0, lineOf([desk])), ringing, contrary]), everything);
     expect(view.conflicts.map(({ key, raw }) => [key, raw])).toEqual([[ringing.key, [['CallSid', leg]]]]);
   });
 });
