@@ -16,7 +16,7 @@ const targetCharacters = 200;
 function weightOf(event: CallEvent): number {
   let weight = ownCharacters + (event.from?.length ?? 0) + (event.to?.length ?? 0);
   if ('dialled' in event) weight += event.dialled.length * targetCharacters;
-  for (const [name, value] of event.raw) weight += name.length + value.length + 8;
+  for (const field of event.raw) weight += field[0].length + field[1].length + 8;
   return weight;
 }
 

@@ -36,7 +36,7 @@ function longCall(count: number): CallEvent[] {
 }
 
 /** In waves: those of one wave travel together. */
-async function recordAll(store: Store, events: readonly CallEvent[], wave = 100): Promise<CallRecord | undefined> {
+async function recordAll(store: Store, events: readonly CallEvent[], wave = 200): Promise<CallRecord | undefined> {
   const ledger = createLedger({ store, rule });
   let last: CallRecord | undefined;
   for (let at = 0; at < events.length; at += wave) {
@@ -109,7 +109,7 @@ describe.each(storeLanes())('a call of more events than its document may hold $t
   test('loses nothing between two writers who race', async () => {
     const events = longCall(1_200);
     const half = (odd: number) => events.filter((_, n) => n % 2 === odd);
-    await Promise.all([recordAll(lane.store, half(0), 60), recordAll(lane.store, half(1), 60)]);
+    await Promise.all([recordAll(lane.store, half(0), 150), recordAll(lane.store, half(1), 150)]);
     await expectWhole(lane.store, events);
   });
 
