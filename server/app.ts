@@ -1,5 +1,5 @@
 // The product as one web application, assembled from parts that are given; it never listens.
-import express, { type Express, Router } from 'express';
+import express, { type Express } from 'express';
 import type { AuditTrail } from './audit/trail.js';
 import type { Clock } from './base/clock.js';
 import type { Logger } from './base/logger.js';
@@ -11,12 +11,14 @@ import { boardRoutes } from './http/api/boardRoutes.js';
 import { boardSettings } from './http/api/boardSettings.js';
 import { callRoutes } from './http/api/callRoutes.js';
 import { sessionRoutes } from './http/api/sessionRoutes.js';
+import { apiRouter } from './http/apiRouter.js';
 import { handleErrors, refuseUnknownPath } from './http/errorHandler.js';
 import { healthRoutes } from './http/health.js';
 import { createMeasures } from './http/measures.js';
 import { refuseForeignOrigins } from './http/origin.js';
 import { servePage } from './http/page.js';
 import { logRequests } from './http/requestLog.js';
+import type { ApiRoute } from './http/route.js';
 import { securityHeaders } from './http/securityHeaders.js';
 import type { Identity } from './identity/identity.js';
 import { createCallLog } from './ledger/callLog.js';
@@ -45,22 +47,17 @@ export interface App {
   handle: Express;
   /** Socket upgrades are handed here by whoever listens. */
   gateway: Gateway;
+  /** What stands under /api. */
+  routes: readonly ApiRoute[];
 }
 
-function apiRouter({ config, store, pipeline, directory, identity, audit }: AppParts): Router {
-  const router = Router();
-  router.use((_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
-    next();
-  });
+function apiRoutes({ config, store, pipeline, directory, identity }: AppParts): ApiRoute[] {
   const settings = () => boardSettings(config, directory);
-  const routes = [
+  return [
     ...sessionRoutes(identity),
     ...boardRoutes({ board: pipeline.board, directory, settings }),
     ...callRoutes(createCallLog(store)),
   ];
-  for (const route of routes) route.mount(router, { identity, audit });
-  return router;
 }
 
 function keepShopEvents(store: Store): VoiceParts['keepShopEvent'] {
@@ -121,12 +118,13 @@ export function createApp(parts: AppParts): App {
     }),
   );
   app.use('/voice', voice);
-  app.use('/api', apiRouter(parts));
+  const routes = apiRoutes(parts);
+  app.use('/api', apiRouter(routes, parts));
   app.use((request, response, next) => {
     if (!request.path.startsWith(socketPath)) return next();
     return gateway.handleRequest(request, response);
   });
   app.use(servePage(parts.clientFolder));
   app.use(refuseUnknownPath, handleErrors(logger));
-  return { handle: app, gateway };
+  return { handle: app, gateway, routes };
 }

@@ -13,6 +13,8 @@ import { collections } from './collections.js';
 import { type Config, ConfigError } from './config.js';
 import { loadDirectory } from './directory/loadDirectory.js';
 import { builtClient } from './http/page.js';
+import { refuseBrokenRequest } from './http/refuseByHand.js';
+import type { ApiRoute } from './http/route.js';
 import { createIdentity } from './identity/identity.js';
 import { createPasswords } from './identity/password.js';
 import { loadSecrets } from './identity/secrets.js';
@@ -39,6 +41,8 @@ export interface Overrides {
   /** Opened with `collections`; whoever gives it closes it. */
   store?: Store;
   clientFolder?: string;
+  /** ms within which a whole request must have arrived. */
+  requestLimitMs?: number;
 }
 
 export interface RunningServer {
@@ -48,7 +52,12 @@ export interface RunningServer {
   /** Set when this start made the first admin; its password only when none was given. */
   firstAdmin: { email: string; madePassword?: string } | undefined;
   stop(): Promise<void>;
-  parts: { store: Store; pipeline: Pipeline; directory: Awaited<ReturnType<typeof loadDirectory>> };
+  parts: {
+    store: Store;
+    pipeline: Pipeline;
+    directory: Awaited<ReturnType<typeof loadDirectory>>;
+    routes: readonly ApiRoute[];
+  };
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<number> {
@@ -116,7 +125,12 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const firstAdmin = await identity.ensureAdmin(config.admin.email, config.admin.password);
   const audit = createAuditTrail({ entries: store.collection(auditEntries), key: secrets.auditKey, clock });
   const app = createApp({ config, store, pipeline, spool, directory, identity, audit, clock, logger, clientFolder });
-  const server = createServer({ requestTimeout: requestLimitMs, headersTimeout: requestLimitMs }, app.handle);
+  const requestTimeout = overrides.requestLimitMs ?? requestLimitMs;
+  const server = createServer(
+    { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: requestTimeout / 6 },
+    app.handle,
+  );
+  server.on('clientError', refuseBrokenRequest);
   server.maxConnections = mostConnections;
   server.on('upgrade', (request, socket, head) => void app.gateway.handleUpgrade(request, socket, head));
   // Together: a server that no longer listens still waits for its boards to go.
@@ -138,6 +152,6 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     port,
     firstAdmin,
     stop: () => shutdown.run(),
-    parts: { store, pipeline, directory },
+    parts: { store, pipeline, directory, routes: app.routes },
   };
 }

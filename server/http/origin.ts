@@ -1,5 +1,5 @@
 // Only pages of this server may use a visitor's cookie: anything a browser sends from elsewhere is refused.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { AppError } from './errors.js';
 
@@ -18,9 +18,13 @@ export function isOriginAllowed(headers: IncomingHttpHeaders, boardOrigins: read
   return URL.canParse(here) && new URL(here).host === page.host && page.host !== '';
 }
 
+/** A browser says so of what another site's page makes it send: a second lock, should it ever leave the Origin out. */
+const isForgery = ({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>) =>
+  method !== 'GET' && method !== 'HEAD' && headers['sec-fetch-site'] === 'cross-site';
+
 export function refuseForeignOrigins(boardOrigins: readonly string[]): RequestHandler {
   return (request, _response, next) => {
-    if (!isOriginAllowed(request.headers, boardOrigins)) throw new AppError('ORIGIN_REFUSED');
+    if (!isOriginAllowed(request.headers, boardOrigins) || isForgery(request)) throw new AppError('ORIGIN_REFUSED');
     next();
   };
 }

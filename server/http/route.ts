@@ -81,12 +81,19 @@ export interface ApiRoute {
 /** For routes that concern nothing that has to be looked up. */
 export const loadNothing = async () => undefined;
 
+/** Tells which known field is wrong, or what is known: never a word of what was sent. */
+function faultsOf(schema: z.ZodType, { issues }: z.ZodError): string {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const wrong = known.filter((name) => issues.some(({ path }) => path[0] === name));
+  const hasUnknown = issues.some(({ code, path }) => code === 'unrecognized_keys' && path.length === 0);
+  const rest = known.length > 0 ? ` It may hold: ${known.join(', ')}.` : ' It must be empty.';
+  return `${wrong.length > 0 ? `: ${wrong.join(', ')}` : ''}.${hasUnknown ? rest : ''}`;
+}
+
 function parse<T>(schema: z.ZodType<T>, value: unknown, part: string): T {
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : issue.path));
-  const named = [...new Set(fields.map(String))].slice(0, 5).join(', ');
-  throw new AppError('BAD_REQUEST', named === '' ? `The ${part} is not understood.` : `Check the ${part}: ${named}.`);
+  throw new AppError('BAD_REQUEST', `Check the ${part}${faultsOf(schema, parsed.error)}`);
 }
 
 function bodyReader(limit: number): (request: Request, response: Response) => Promise<void> {

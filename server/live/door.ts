@@ -1,7 +1,6 @@
 // Where a socket may come in: from our own pages, while there is room.
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { AppError, statusOf } from '../http/errors.js';
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../http/errors.js';
 import { isOriginAllowed } from '../http/origin.js';
 import type { Actor } from '../identity/actor.js';
 import { readSessionCookie } from '../identity/sessionCookie.js';
@@ -53,17 +52,4 @@ export function createDoor(rules: { boardOrigins: readonly string[]; actorOf: Fi
       });
     },
   };
-}
-
-/** An upgrade has no response object: the refusal is written by hand. */
-export function refuseUpgrade(socket: Duplex, { code, view }: AppError): void {
-  const status = statusOf(code);
-  const body = JSON.stringify(view);
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    'Connection: close',
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

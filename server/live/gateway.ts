@@ -7,11 +7,12 @@ import type { Logger } from '../base/logger.js';
 import { type ClientToServer, type ServerToClient, wallboardNamespace } from '../contract/board.js';
 import { toAppError } from '../http/errorHandler.js';
 import { AppError } from '../http/errors.js';
+import { refuseByHand } from '../http/refuseByHand.js';
 import type { Actor } from '../identity/actor.js';
 import { departmentsOf } from '../identity/roles.js';
 import { readSessionCookie } from '../identity/sessionCookie.js';
 import type { BoardSource } from '../metrics/boardSource.js';
-import { createDoor, type FindActor, refuseUpgrade } from './door.js';
+import { createDoor, type FindActor } from './door.js';
 import { createScopes } from './scopes.js';
 import { type Board, type BoardData, type BoardSocket, serveBoard } from './serveBoard.js';
 
@@ -126,7 +127,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       } catch (error) {
         const expected = toAppError(error);
         if (!expected) logger.error({ err: error }, 'an upgrade failed');
-        refuseUpgrade(socket, expected ?? new AppError('INTERNAL'));
+        refuseByHand(socket, expected ?? new AppError('INTERNAL'));
       }
     },
     connections: () => boards.sockets.size,

@@ -1,5 +1,7 @@
 // The call log, one call, the live figures and the board's settings, over HTTP, from calls that really went through.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { auditEntries } from '../../server/audit/auditEntry.js';
 import { collections } from '../../server/collections.js';
 import { boardSettingsSchema } from '../../server/contract/boardSettings.js';
 import { type CallSummaryView, callPageViewSchema, callViewSchema } from '../../server/contract/callView.js';
@@ -9,7 +11,7 @@ import { saveDirectory } from '../../server/directory/saveDirectory.js';
 import { manualClock } from '../support/manualClock.js';
 import { lineOf, sid, simpleCall, target, teller } from '../support/scenarios.js';
 import { type OpenedLane, storeLanes } from '../support/storeLanes.js';
-import { startTestServer, type TestServer } from '../support/testServer.js';
+import { admin, startTestServer, type TestServer } from '../support/testServer.js';
 
 const morning = Date.UTC(2026, 10, 23, 0, 30);
 const minute = 60_000;
@@ -121,6 +123,8 @@ describe.each(storeLanes())('the call log $title', (lane) => {
       'from=yesterday',
       'result=good',
       'q=',
+      'q=123',
+      'q=somebody',
       'cursor=',
     ])('refuses ?%s', async (query) => {
       expect(await refusal(`/api/calls?${query}`)).toEqual([400, 'BAD_REQUEST']);
@@ -155,6 +159,63 @@ describe.each(storeLanes())('the call log $title', (lane) => {
     test('an unknown sid is a call that does not exist', async () => {
       expect(await refusal(`/api/calls/${sid(9_999)}`)).toEqual([404, 'CALL_NOT_FOUND']);
       expect(await refusal('/api/calls/nonsense')).toEqual([404, 'CALL_NOT_FOUND']);
+    });
+  });
+
+  describe('the citizen’s number', () => {
+    const entries = async () => {
+      const page = await opened.store.collection(auditEntries).list({ index: 'bySeq', limit: 1_000 });
+      return page.items;
+    };
+    const unmask = async (path: string, body: object) => {
+      const response = await request(server.base)
+        .post(path)
+        .set('Cookie', await server.signIn())
+        .send(body);
+      return [response.status, response.body];
+    };
+
+    test('is masked in the list and on the call’s page, and told against a reason that is kept', async () => {
+      const path = `/api/calls/${rootOf(8)}`;
+      expect((await list('?limit=200')).map(({ from }) => from)).toEqual(Array(total + 1).fill('010-****-0001'));
+      const { body } = await server.get(path);
+      expect(JSON.stringify(body)).not.toMatch(/1000000001|10-0000-0001/);
+      expect(callViewSchema.parse(body)).toMatchObject({ from: '010-****-0001', to: '+82310002001' });
+      const reason = '민원 회신을 위해 확인';
+      expect(await unmask(`${path}/unmask`, { reason })).toEqual([200, { from: '+821000000001', to: '+82310002001' }]);
+      expect((await entries()).at(-1)).toMatchObject({
+        kind: 'unmask',
+        task: 'calls.unmask',
+        account: admin.email,
+        reason,
+        subject: { type: 'call', id: rootOf(8), whose: '010-****-0001', departmentId: 'tax' },
+      });
+    });
+
+    test.each([{}, { reason: '' }, { reason: 'why?' }, { reason: '     no     ' }, { reason: 7 }])(
+      'stays masked without a real reason: %j',
+      async (body) => {
+        const before = await entries();
+        const [status, refused] = await unmask(`/api/calls/${rootOf(8)}/unmask`, body);
+        expect([status, errorViewSchema.parse(refused).error.code]).toEqual([400, 'BAD_REQUEST']);
+        expect(await unmask(`/api/calls/${sid(9_999)}/unmask`, { reason: 'to call back' })).toMatchObject([404, {}]);
+        const added = (await entries()).slice(before.length);
+        expect(added.filter(({ kind }) => kind === 'unmask')).toEqual([]);
+      },
+    );
+
+    test('cannot be felt for digit by digit without a trace', async () => {
+      const searches = async () => (await entries()).filter(({ task }) => task === 'calls.search');
+      const before = (await searches()).length;
+      await list('?q=0001');
+      await list(`?q=${rootOf(3)}`);
+      expect(await searches()).toHaveLength(before);
+      await list('?q=00-0001');
+      await list(`?q=${encodeURIComponent('+821000000001')}&department=tax`);
+      expect((await searches()).slice(before)).toMatchObject([
+        { kind: 'view', subject: { type: 'call', id: null, whose: '****', departmentId: null } },
+        { kind: 'view', subject: { type: 'call', id: null, whose: '010-****-0001', departmentId: 'tax' } },
+      ]);
     });
   });
 

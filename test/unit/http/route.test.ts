@@ -76,11 +76,13 @@ describe('a route', () => {
       await post('/things/seven', { name: 'x' }),
       await post('/things/7?depp=true', { name: 'x' }),
       await post('/things/7', { nam: 'x' }),
+      await post('/things/7', JSON.parse('{"name":"x","__proto__":{"role":"admin"}}')),
     ].map((response) => [response.status, response.body.error.message]);
     expect(messages).toEqual([
       [400, 'Check the address: id.'],
-      [400, 'Check the query: depp.'],
-      [400, 'Check the body: name, nam.'],
+      [400, 'Check the query. It may hold: deep.'],
+      [400, 'Check the body: name. It may hold: name.'],
+      [400, 'Check the body. It may hold: name.'],
     ]);
   });
 
