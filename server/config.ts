@@ -114,6 +114,7 @@ export const settings = z.object({
   HASH_KEY: secret.optional(),
   SESSION_SECRET: secret.optional(),
   AUDIT_KEY: secret.optional(),
+  AUDIT_KEEP_MONTHS: whole(24, 600).prefault('36'),
   METRICS_TOKEN: text('at least 8 characters').min(8, 'at least 8 characters').optional(),
   TIME_ZONE: text('a time zone such as Asia/Seoul')
     .refine((zone) => IANAZone.isValidZone(zone), 'a time zone such as Asia/Seoul')
@@ -147,6 +148,7 @@ export interface Config {
   hashKey: string | undefined;
   sessionSecret: string | undefined;
   auditKey: string | undefined;
+  auditKeepMonths: number;
   metricsToken: string | undefined;
   timeZone: string;
   rule: Rule;
@@ -188,6 +190,12 @@ export function readDataSettings(env: Environment): Pick<Config, 'mongodbUri' | 
   return { mongodbUri: set.MONGODB_URI, dataDir: set.DATA_DIR, rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE) };
 }
 
+/** What proving the access record needs, wherever that is done. @throws ConfigError */
+export function readAuditSettings(env: Environment): Pick<Config, 'mongodbUri' | 'dataDir' | 'auditKey'> {
+  const set = parseSettings(settings.pick({ MONGODB_URI: true, DATA_DIR: true, AUDIT_KEY: true }), env);
+  return { mongodbUri: set.MONGODB_URI, dataDir: set.DATA_DIR, auditKey: set.AUDIT_KEY };
+}
+
 /** @throws ConfigError naming every wrong or missing setting. An empty value counts as not set. */
 export function readConfig(env: Environment): Config {
   const set = parseSettings(settings, env);
@@ -208,6 +216,7 @@ export function readConfig(env: Environment): Config {
     hashKey: set.HASH_KEY,
     sessionSecret: set.SESSION_SECRET,
     auditKey: set.AUDIT_KEY,
+    auditKeepMonths: set.AUDIT_KEEP_MONTHS,
     metricsToken: set.METRICS_TOKEN,
     timeZone: set.TIME_ZONE,
     rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE),

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApp } from './app.js';
 import { auditEntries } from './audit/auditEntry.js';
+import { createAuditUpkeep } from './audit/auditUpkeep.js';
 import { createAuditTrail } from './audit/trail.js';
 import { type Clock, systemClock } from './base/clock.js';
 import { createLogger, type Logger } from './base/logger.js';
@@ -11,7 +12,10 @@ import { createShutdown, type Shutdown } from './base/shutdown.js';
 import { callEventSchema } from './calls/callEvent.js';
 import { collections } from './collections.js';
 import { type Config, ConfigError } from './config.js';
-import { loadDirectory } from './directory/loadDirectory.js';
+import { directoryRecords } from './directory/directoryRecord.js';
+import { type LoadedDirectory, loadDirectory } from './directory/loadDirectory.js';
+import { workingWeek } from './directory/presence.js';
+import { watchDirectory } from './directory/watchDirectory.js';
 import { builtClient } from './http/page.js';
 import { refuseBrokenRequest } from './http/refuseByHand.js';
 import type { ApiRoute } from './http/route.js';
@@ -55,7 +59,7 @@ export interface RunningServer {
   parts: {
     store: Store;
     pipeline: Pipeline;
-    directory: Awaited<ReturnType<typeof loadDirectory>>;
+    directory: LoadedDirectory;
     routes: readonly ApiRoute[];
   };
 }
@@ -113,7 +117,11 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   if (!overrides.store) shutdown.add('store', () => store.close());
   const spool = await openSpool({ folder: join(dataDir, 'spool'), schema: callEventSchema, clock, logger });
   shutdown.add('spool', () => spool.close());
-  const directory = await loadDirectory(store);
+  const records = store.collection(directoryRecords);
+  const directory = await loadDirectory(records, { timeZone, week: workingWeek(config.openingHours) });
+  const directoryWatch = watchDirectory({ records, directory, clock, logger });
+  shutdown.add('directory', async () => directoryWatch.stop());
+  await directoryWatch.start();
   const pipeline = createPipeline({ store, spool, clock, rule, timeZone, serviceLevelSeconds, logger });
   shutdown.add('pipeline', () => pipeline.stop());
   const identity = createIdentity({
@@ -124,6 +132,22 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   });
   const firstAdmin = await identity.ensureAdmin(config.admin.email, config.admin.password);
   const audit = createAuditTrail({ entries: store.collection(auditEntries), key: secrets.auditKey, clock });
+  const auditUpkeep = createAuditUpkeep({
+    store,
+    entries: store.collection(auditEntries),
+    audit,
+    collections,
+    key: secrets.auditKey,
+    // Its folder is locked by this process.
+    isAlone: store.kind === 'lmdb',
+    keepMonths: config.auditKeepMonths,
+    timeZone,
+    clock,
+    logger,
+  });
+  // Before anybody can change anything: what a crash left recorded and undone is told apart from what will be done now.
+  shutdown.add('access record', auditUpkeep.stop);
+  await auditUpkeep.start();
   const app = createApp({ config, store, pipeline, spool, directory, identity, audit, clock, logger, clientFolder });
   const requestTimeout = overrides.requestLimitMs ?? requestLimitMs;
   const server = createServer(
