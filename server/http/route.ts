@@ -69,21 +69,25 @@ export interface RouteParts {
   audit: Pick<AuditTrail, 'by'>;
 }
 
-/** A route as the generated permission test sees it, and how it is mounted. */
+/** A route as the generated tests see it, and how it is mounted. */
 export interface ApiRoute {
   method: Recipe<unknown, unknown, unknown, unknown>['method'];
   path: string;
   access: Ability | 'open';
   audit: 'none' | 'by-handler' | ReadKind;
+  /** Names of the fields that it takes. */
+  inputs: Readonly<Record<'params' | 'query' | 'body', readonly string[]>>;
   mount(router: Router, parts: RouteParts): void;
 }
 
 /** For routes that concern nothing that has to be looked up. */
 export const loadNothing = async () => undefined;
 
+const fieldsOf = (schema: z.ZodType) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
+
 /** Tells which known field is wrong, or what is known: never a word of what was sent. */
 function faultsOf(schema: z.ZodType, { issues }: z.ZodError): string {
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const known = fieldsOf(schema);
   const wrong = known.filter((name) => issues.some(({ path }) => path[0] === name));
   const hasUnknown = issues.some(({ code, path }) => code === 'unrecognized_keys' && path.length === 0);
   const rest = known.length > 0 ? ` It may hold: ${known.join(', ')}.` : ' It must be empty.';
@@ -152,6 +156,7 @@ function build<P, Q, B, L, Who extends Actor | undefined>(
     path,
     access,
     audit: audit === 'by-handler' ? audit : 'none' in audit ? 'none' : audit.kind,
+    inputs: { params: fieldsOf(recipe.params), query: fieldsOf(recipe.query), body: fieldsOf(recipe.body) },
     mount(router, parts) {
       const handler: RequestHandler = async (request, response) => {
         const actor = await findActor(request, parts.identity);

@@ -9,7 +9,7 @@ import { AppError } from './errors.js';
  * @throws AppError FORBIDDEN or DEPARTMENT_NOT_FOUND.
  */
 export function watchedDepartment(
-  actor: Pick<Actor, 'role' | 'departmentIds' | 'userId'>,
+  actor: Actor,
   wanted: string | undefined,
   isDepartment: (id: string) => boolean,
 ): string | undefined {
