@@ -8,8 +8,6 @@ export interface DeskContextValue {
   session: SessionView;
   /** null until GET /api/board has answered, and for those who may see no board. */
   settings: BoardSettings | null;
-  /** Asks the server again who is signed in. */
-  ask: () => Promise<void>;
   /** Says once, at the foot of the screen and to screen readers, what has just been done. */
   say: (text: string) => void;
 }

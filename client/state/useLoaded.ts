@@ -11,13 +11,14 @@ export interface Loaded<T> {
   set: (value: T) => void;
 }
 
-/** @param load must stay the same function as long as it reads the same thing (useCallback). */
-export function useLoaded<T>(load: () => Promise<Answer<T>>): Loaded<T> {
+/** @param load must stay the same function as long as it reads the same thing (useCallback); null reads nothing yet. */
+export function useLoaded<T>(load: (() => Promise<Answer<T>>) | null): Loaded<T> {
   const ask = useAsk();
   const [round, setRound] = useState(0);
   const [read, setRead] = useState<{ load: typeof load; value: T | null; refusal: Refusal | null } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another round is another reading.
   useEffect(() => {
+    if (!load) return;
     let isOver = false;
     void ask(load()).then((answer) => {
       if (isOver) return;

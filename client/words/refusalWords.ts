@@ -1,22 +1,33 @@
 // What a refusal means to the person in front of it: one key of shared.problem, each a sentence that says what to do next.
+import type { ErrorCode } from '../../server/contract/errorView.js';
 import type { Refusal } from '../api/request.js';
 import type { shared } from './ko/shared.js';
 
-export function refusalWords({ status, code }: Refusal): `shared.problem.${keyof typeof shared.problem}` {
-  if (status === null) return 'shared.problem.network';
-  if (code === 'STORAGE_UNAVAILABLE') return 'shared.problem.storage';
-  switch (status) {
-    case 401:
-      return 'shared.problem.signedOut';
-    case 403:
-      return 'shared.problem.forbidden';
-    case 404:
-      return 'shared.problem.notFound';
-    case 409:
-      return 'shared.problem.conflict';
-    case 429:
-      return 'shared.problem.tooMany';
-    default:
-      return status < 500 ? 'shared.problem.invalid' : 'shared.problem.server';
-  }
+type Problem = keyof typeof shared.problem;
+
+const byCode: Partial<Record<ErrorCode, Problem>> = {
+  STORAGE_UNAVAILABLE: 'storage',
+  CODE_WRONG: 'code',
+  EMAIL_TAKEN: 'emailTaken',
+  LAST_ADMIN: 'lastAdmin',
+  PASSWORD_WRONG: 'password',
+  CURSOR_INVALID: 'cursor',
+};
+
+const byStatus: Record<number, Problem> = {
+  401: 'signedOut',
+  403: 'forbidden',
+  404: 'notFound',
+  409: 'conflict',
+  413: 'tooLarge',
+  429: 'tooMany',
+};
+
+function problemOf({ status, code }: Refusal): Problem {
+  if (status === null) return 'network';
+  return (code && byCode[code]) ?? byStatus[status] ?? (status < 500 ? 'invalid' : 'server');
+}
+
+export function refusalWords(refusal: Refusal): `shared.problem.${Problem}` {
+  return `shared.problem.${problemOf(refusal)}`;
 }

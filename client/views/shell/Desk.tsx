@@ -7,6 +7,7 @@ import { useLanguage } from '../../options/useLanguage.js';
 import type { ThemeChoice } from '../../options/useTheme.js';
 import { DeskContext } from '../../state/deskContext.js';
 import { useDeskSettings } from '../../state/useDeskSettings.js';
+import { addDeskWords } from '../../words/deskWords.js';
 import { Menu } from './Menu.js';
 import { Said, useSaid } from './Said.js';
 import { ScreenView } from './ScreenView.js';
@@ -14,20 +15,21 @@ import '../../styles/desk/shell.css';
 import '../../styles/desk/parts.css';
 import '../../styles/desk/table.css';
 
+addDeskWords();
+
 interface DeskProps {
   path: string;
   session: SessionView;
   theme: ThemeChoice;
-  ask: () => Promise<void>;
   onSignOut: () => void;
 }
 
-export function Desk({ path, session, theme, ask, onSignOut }: DeskProps) {
+export function Desk({ path, session, theme, onSignOut }: DeskProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const settings = useDeskSettings(session.abilities.includes('board.view'));
   const { said, say } = useSaid();
-  const desk = useMemo(() => ({ session, settings, ask, say }), [session, settings, ask, say]);
+  const desk = useMemo(() => ({ session, settings, say }), [session, settings, say]);
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   useEffect(() => {

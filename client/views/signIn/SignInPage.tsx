@@ -1,81 +1,101 @@
-// Sign-in: two fields, one button, and one plain line when something is wrong.
+// Sign-in: two fields, a third where the account has a second factor, and one plain line when something is wrong.
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../server/contract/session.js';
-import { signIn } from '../../api/session.js';
-import { useLanguage } from '../../options/useLanguage.js';
-import { Mark } from '../shared/Mark.js';
-import '../../styles/signIn.css';
-import { type SignInProblem, signInProblem } from './signInProblem.js';
+import { useAddress } from '../../address/address.js';
+import { readSignInOptions, signIn, ssoPath } from '../../api/session.js';
+import { TextField } from '../shared/TextField.js';
+import { SignInFrame } from './SignInFrame.js';
+import { arrivalProblem, type SignInProblem, signInProblem } from './signInProblem.js';
 
 export function SignInPage({ onSignedIn }: { onSignedIn: (session: SessionView) => void }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const { query } = useAddress();
+  const [problem, setProblem] = useState<SignInProblem | null>(() => arrivalProblem(query));
+  const [asksCode, setAsksCode] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
+  const code = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    document.title = `${t('signIn.heading')} · ${t('product')}`;
-  }, [t]);
+    if (asksCode) code.current?.focus();
+  }, [asksCode]);
 
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (isBusy) return;
     const form = new FormData(event.currentTarget);
-    const credentials = { email: String(form.get('email') ?? '').trim(), password: String(form.get('password') ?? '') };
-    if (credentials.email === '' || credentials.password === '') return setProblem('empty');
+    const text = (name: string) => String(form.get(name) ?? '');
+    const [email, given] = [text('email').trim(), text('code').trim()];
+    if (email === '' || text('password') === '') return setProblem('empty');
     setBusy(true);
     setProblem(null);
-    const answer = await signIn(credentials);
+    const answer = await signIn({ email, password: text('password'), ...(given === '' ? {} : { code: given }) });
     setBusy(false);
     if (answer.ok) return onSignedIn(answer.body);
-    setProblem(signInProblem(answer));
-    password.current?.select();
+    const refused = signInProblem(answer);
+    setProblem(refused);
+    // A locked account opens by a recovery code too.
+    if (refused === 'codeRequired' || refused === 'locked') setAsksCode(true);
+    else (refused === 'codeWrong' ? code : password).current?.select();
   };
   return (
-    <main className="sign-in">
+    <SignInFrame heading={t('signIn.heading')} lead={t('signIn.lead')}>
       <form onSubmit={(event) => void submit(event)} noValidate>
-        <div className="sign-in-brand">
-          <Mark />
-          <span>{t('product')}</span>
-        </div>
-        <h1>{t('signIn.heading')}</h1>
-        <p className="sign-in-lead">{t('signIn.lead')}</p>
-        <label>
-          <span>{t('signIn.email')}</span>
-          <input
-            name="email"
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            aria-describedby="sign-in-problem"
+        <TextField
+          label={t('signIn.email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          autoCapitalize="none"
+        />
+        <TextField
+          label={t('signIn.password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          input={password}
+        />
+        {asksCode ? (
+          <TextField
+            label={t('signIn.code')}
+            hint={t('signIn.codeHint')}
+            name="code"
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            input={code}
           />
-        </label>
-        <label>
-          <span>{t('signIn.password')}</span>
-          <input
-            ref={password}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            aria-describedby="sign-in-problem"
-          />
-        </label>
-        <p className="sign-in-problem" id="sign-in-problem" role="alert" data-testid="sign-in-problem">
+        ) : null}
+        <p className="sign-in-problem" role="alert" data-testid="sign-in-problem">
           {problem ? t(`signIn.error.${problem}`) : ''}
         </p>
-        <button className="primary" type="submit" disabled={isBusy}>
+        <button className="primary" type="submit" aria-busy={isBusy}>
           {t(isBusy ? 'signIn.busy' : 'signIn.submit')}
         </button>
-        <button
-          className="plain"
-          type="button"
-          onClick={language.toggle}
-          lang={language.language === 'ko' ? 'en' : 'ko'}
-          title={t('controls.languageLabel')}
-        >
-          {t('controls.language')}
-        </button>
       </form>
-    </main>
+      <CitySignIn />
+    </SignInFrame>
+  );
+}
+
+/** The city's own sign-in, where there is one. */
+function CitySignIn() {
+  const { t } = useTranslation();
+  const [name, setName] = useState<string | null>(null);
+  useEffect(() => {
+    let isOver = false;
+    // Without an answer the form above still works.
+    void readSignInOptions().then((answer) => {
+      if (!isOver && answer.ok) setName(answer.body.sso?.name ?? null);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, []);
+  return name === null ? null : (
+    <a className="sign-in-other" href={ssoPath}>
+      {t('signIn.sso', { name })}
+    </a>
   );
 }

@@ -1,5 +1,63 @@
-// The English of the screen /people.
+// The English of the people who may sign in: /people.
 import type { people as korean } from '../ko/people.js';
 import type { SameKeys } from '../sameKeys.js';
 
-export const people: SameKeys<typeof korean> = {};
+export const people: SameKeys<typeof korean> = {
+  lead: 'Who may sign in. Every change is kept in the access record.',
+  search: 'Find by email',
+  role: 'Role',
+  roleHint: {
+    admin: 'Manages everything: people, directory and links.',
+    auditor: 'Sees every record and reviews access. Changes nothing.',
+    supervisor: 'Sees the board and the calls of the departments chosen.',
+    shopper: 'Only handles the test calls that are assigned.',
+    official: 'Only sees their own results.',
+  },
+  column: {
+    email: 'Email',
+    role: 'Role',
+    state: 'State',
+    totp: 'Second factor',
+    lastSignInAt: 'Last sign-in',
+  },
+  state: { active: 'Active', locked: 'Locked', lockedUntil: 'Locked until {{time}}', disabled: 'Disabled' },
+  totp: { on: 'On', off: 'Off' },
+  madePassword: 'has not changed the password given',
+  departments: 'Departments they see',
+  departmentsMissing: 'Choose at least one department, or the whole city.',
+  official: 'Department of the official',
+  officialHint: 'Choose one if this person is an official of the directory.',
+  noOfficial: 'Not an official',
+  post: 'Official',
+  choosePost: 'Please choose',
+  emailProblem: 'That does not look like an email address. Example: name@city.example',
+  add: 'Add a person',
+  addTitle: 'Add a person',
+  addSubmit: 'Add and make a password',
+  added: '{{email}} was added.',
+  changed: '{{email}} was changed.',
+  open: 'Change',
+  openLabel: 'Change: {{email}}',
+  disable: 'Disabled',
+  disableHint: 'Signed out at once and cannot sign in. The records stay.',
+  made: {
+    title: 'Password made',
+    lead: 'Hand it to {{email}} in person. They choose a new one at their first sign-in.',
+  },
+  help: {
+    heading: 'Help with signing in',
+    unlock: 'Unlock',
+    unlocked: '{{email}} is unlocked.',
+    password: 'Make a new password',
+    passwordSure: 'The current password of {{email}} stops working, and they are signed out everywhere.',
+    passwordDo: 'Make a new password',
+    totp: 'Remove second factor',
+    totpSure: '{{email}} will sign in with the password alone. Make sure first that it is really them who ask.',
+    totpDo: 'Remove second factor',
+    totpRemoved: 'The second factor of {{email}} was removed.',
+    sessions: 'See sessions',
+  },
+  noneFound: 'Nobody matches.',
+  noneFoundNext: 'Try other letters or another role.',
+  empty: 'Nobody is registered.',
+};

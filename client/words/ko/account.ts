@@ -1,2 +1,50 @@
-// The Korean of the screen /account.
-export const account = {};
+// The Korean of the own account: /account, and the first password.
+export const account = {
+  since: '{{time}}에 만든 계정입니다.',
+  password: {
+    heading: '비밀번호',
+    lead: '바꾸면 다른 기기의 로그인은 모두 끝납니다.',
+    current: '지금 비밀번호',
+    made: '받은 비밀번호',
+    next: '새 비밀번호',
+    again: '새 비밀번호 다시',
+    hint: '{{n}}자 이상. 기억하기 쉬운 긴 문장이 좋습니다.',
+    submit: '비밀번호 바꾸기',
+    changed: '비밀번호를 바꿨습니다. 다른 기기의 로그인은 끝났습니다.',
+    first: '새 비밀번호를 정해 주십시오',
+    firstLead: '받은 비밀번호는 이번 한 번만 쓸 수 있습니다. 정하신 뒤 바로 시작합니다.',
+    problem: {
+      required: '적어 주십시오.',
+      tooShort: '{{n}}자 이상 적어 주십시오.',
+      same: '지금 비밀번호와 다르게 정해 주십시오.',
+      differs: '위에 적은 새 비밀번호와 다릅니다. 다시 적어 주십시오.',
+    },
+  },
+  totp: {
+    heading: '2단계 인증',
+    lead: '비밀번호 다음에 휴대전화 인증 앱의 코드를 한 번 더 확인합니다.',
+    on: '켜져 있습니다',
+    off: '꺼져 있습니다',
+    codesLeft: '남은 복구 코드 {{n}}개',
+    add: '2단계 인증 켜기',
+    remove: '2단계 인증 끄기',
+    title: '2단계 인증 켜기',
+    scan: '인증 앱으로 아래 그림을 찍고, 앱에 보이는 여섯 자리 코드를 적어 주십시오.',
+    picture: '인증 앱으로 찍는 QR 코드. 아래 글자를 직접 적어도 됩니다.',
+    secret: '그림을 찍을 수 없으면 이 키를 앱에 적으십시오.',
+    code: '앱에 보이는 코드',
+    codeHint: '숫자 6자리. 30초마다 바뀝니다.',
+    codeProblem: '숫자 6자리를 적어 주십시오.',
+    confirm: '확인하고 켜기',
+    codesTitle: '복구 코드를 보관해 주십시오',
+    codesLead: '휴대전화가 없을 때 코드 대신 하나씩 쓸 수 있습니다. 종이에 적거나 안전한 곳에 보관하십시오.',
+    codesKept: '보관했습니다',
+    removeTitle: '2단계 인증을 끕니다',
+    removeLead: '끄면 비밀번호만으로 로그인합니다. 복구 코드도 모두 쓸 수 없게 됩니다.',
+    removed: '2단계 인증을 껐습니다.',
+  },
+  sessions: {
+    heading: '로그인한 곳',
+    endOthers: '다른 곳 모두 로그아웃',
+  },
+};
