@@ -15,6 +15,7 @@ export const programs = {
   restore: 'scripts/restore.ts',
   'migrate-to-mongodb': 'scripts/migrateToMongodb.ts',
   rebuild: 'scripts/rebuild.ts',
+  'verify-audit': 'scripts/verifyAudit.ts',
 };
 
 function newest(folder) {
