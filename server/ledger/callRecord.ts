@@ -1,6 +1,7 @@
 // One call, one document: its events, what follows from them, and how it was judged (DESIGN.md).
 import { z } from 'zod';
 import type { Call } from '../calls/call.js';
+import type { CallEvent } from '../calls/callEvent.js';
 import type { CollectionDeclaration, StoredDocument } from '../storage/port.js';
 import { judgeCall } from '../verdict/judgeCall.js';
 import type { Judgement, Rule } from '../verdict/verdict.js';
@@ -21,13 +22,13 @@ export interface CallRecord extends StoredDocument {
   overflow?: readonly string[];
 }
 
-// Events were checked when the edge made them and never change: their shape is not read again at every write of the call.
-export const storedEvent = z.looseObject({
-  kind: z.string(),
-  key: z.string(),
-  callSid: z.string(),
-  receivedAt: z.number().int(),
-});
+// Events were checked when the edge made them and never change: their shape is not read again at every write of the call,
+// and the schema gives them on as they are, so that the store knows them again.
+export const storedEvent = z.custom<CallEvent>((event) => {
+  const { kind, key, callSid, receivedAt } = Object(event) as Record<string, unknown>;
+  const texts = [kind, key, callSid];
+  return texts.every((text) => typeof text === 'string') && Number.isSafeInteger(receivedAt);
+}, 'is not an event');
 const facts = z.looseObject({ id: z.string(), events: z.array(storedEvent), conflicts: z.array(storedEvent) });
 
 export const calls: CollectionDeclaration<CallRecord> = {

@@ -73,8 +73,11 @@ export function toPlain(value: object, remembers = false): Record<string, unknow
 
   function plainArray(array: readonly unknown[], depth: number): readonly unknown[] {
     spend(array.length * 8);
-    // `Array.from` gives holes as undefined, and both are stored as null.
-    const plain = Array.from(array, (item) => plainValue(item ?? null, depth + 1, remembers && !isInPart));
+    const plain: unknown[] = [];
+    // Counted, because other loops skip the holes of an array, which are stored as null.
+    for (let at = 0; at < array.length; at += 1) {
+      plain.push(plainValue(array[at] ?? null, depth + 1, remembers && !isInPart));
+    }
     return remembers ? Object.freeze(plain) : plain;
   }
 

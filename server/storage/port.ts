@@ -1,5 +1,6 @@
 // The storage port: the few operations every feature is written on, whichever database stands behind it (STORAGE.md).
-// Acknowledged means durable. Atomicity is per document. Cursors are opaque strings.
+// Acknowledged means durable. Atomicity is per document. Cursors are opaque strings. A document that was read belongs to all
+// who read it: it may be frozen, and nobody changes it. One that is given to be written stays its caller's own.
 import type { z } from 'zod';
 
 /** Every stored document has a string id; `revision` is set by the store: 1 at insert, +1 at each replace. */

@@ -16,13 +16,13 @@ function isPlainDocument(plain: Record<string, unknown>): plain is PlainDocument
 
 /**
  * @param revision the one it will be stored with; the document's own is ignored.
- * @param how 'as it is' for a driver that turns the document into bytes or text before anybody could change it.
+ * @param isShared when the copy will be handed out to whoever reads the document next.
  */
 export function prepareDocument(
   collection: DeclaredCollection,
   document: StoredDocument,
   revision: number,
-  how: 'copied' | 'as it is' = 'copied',
+  isShared = false,
 ): Prepared {
   const parsed = collection.schema.safeParse({ ...document, revision });
   if (!parsed.success) {
@@ -32,7 +32,7 @@ export function prepareDocument(
   if (typeof parsed.data !== 'object' || parsed.data === null) return refuse(collection, 'is not an object');
   let plain: Record<string, unknown>;
   try {
-    plain = toPlain(parsed.data, how === 'copied');
+    plain = toPlain(parsed.data, isShared);
   } catch (error) {
     if (error instanceof NotPlain) return refuse(collection, error.message);
     throw error;

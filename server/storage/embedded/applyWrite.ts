@@ -20,7 +20,11 @@ function erase({ collection, documents, entries }: Tables, document: PlainDocume
   documents.removeSync(documentKey(document.id));
 }
 
-function store({ collection, documents, entries }: Tables, document: SealedDocument, before?: PlainDocument): void {
+function store(
+  { collection, documents, entries, cache }: Tables,
+  document: SealedDocument,
+  before?: PlainDocument,
+): void {
   const { head } = document;
   const id = Buffer.from(head.id);
   for (const index of collection.indexes.values()) {
@@ -29,7 +33,9 @@ function store({ collection, documents, entries }: Tables, document: SealedDocum
     if (before) entries.removeSync(keyIn(index, before));
     entries.putSync(key, id);
   }
-  documents.putSync(documentKey(head.id), encodeDocument(document));
+  const bytes = encodeDocument(document);
+  documents.putSync(documentKey(head.id), bytes);
+  if (document.shared) cache.keep(document.shared, bytes);
 }
 
 /** The unique index that another document already occupies; one that has expired makes room. */
@@ -38,7 +44,7 @@ function occupied(tables: Tables, document: PlainDocument): string | undefined {
     if (!index.unique) continue;
     const entry = tables.entries.get(keyIn(index, document));
     if (!entry || Buffer.from(entry).toString() === document.id) continue;
-    const other = readEntry(tables, entry);
+    const other = readEntry(tables, entry, false);
     if (!isGone(tables, other)) return index.name;
     erase(tables, other);
   }

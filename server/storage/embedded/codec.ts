@@ -3,6 +3,7 @@
 import { crc32 } from 'node:zlib';
 import type { DeclaredCollection, PlainDocument } from '../declarations.js';
 import { indexValueOf } from '../declarations.js';
+import { textsOf } from '../parts.js';
 import { StorageError } from '../port.js';
 
 const checksumBytes = 4;
@@ -14,14 +15,22 @@ const mostBytesPerUnit = 3;
 export interface SealedDocument {
   /** Id, revision and indexed values. */
   head: PlainDocument;
-  text: string;
+  /** The document itself, where whoever reads it next is to be given it. */
+  shared: PlainDocument | undefined;
+  /** As JSON, in pieces. */
+  texts: readonly string[];
 }
 
-export function sealDocument(collection: DeclaredCollection, document: PlainDocument): SealedDocument {
+/** @param isShared only for a document that nobody can change any more. */
+export function sealDocument(
+  collection: DeclaredCollection,
+  document: PlainDocument,
+  isShared: boolean,
+): SealedDocument {
   const { id, revision } = document;
   const head: Record<string, unknown> = {};
   for (const field of collection.indexedFields) head[field] = indexValueOf(document, field);
-  return { head: { ...head, id, revision }, text: JSON.stringify(document) };
+  return { head: { ...head, id, revision }, shared: isShared ? document : undefined, texts: textsOf(document) };
 }
 
 // Reused, because LMDB copies what it is given before it returns: a buffer of its own for each document would be
@@ -29,21 +38,32 @@ export function sealDocument(collection: DeclaredCollection, document: PlainDocu
 let scratch = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** @returns bytes that are valid until the next call. */
-export function encodeDocument({ head, text }: SealedDocument): Buffer {
+export function encodeDocument({ head, texts }: SealedDocument): Buffer {
   const headText = JSON.stringify(head);
-  const most = headAt + (headText.length + text.length) * mostBytesPerUnit;
+  const characters = texts.reduce((sum, text) => sum + text.length, headText.length);
+  const most = headAt + characters * mostBytesPerUnit;
   if (scratch.length < most) scratch = Buffer.allocUnsafeSlow(most);
   const headBytes = scratch.write(headText, headAt);
-  const end = headAt + headBytes + scratch.write(text, headAt + headBytes);
+  let end = headAt + headBytes;
+  for (const text of texts) end += scratch.write(text, end);
   scratch.writeUInt32BE(headBytes, checksumBytes);
   scratch.writeUInt32BE(crc32(scratch.subarray(checksumBytes, end)), 0);
   return scratch.subarray(0, end);
 }
 
+/** lmdb hands out one large buffer and sets the length of what is in it, which `byteLength` and `slice` do not know. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** The checksum that a stored document carries, true or not. */
+export function checksumOf(bytes: Uint8Array): number {
+  return asBuffer(bytes).readUInt32BE(0);
+}
+
 /** @param id undefined when only the document itself can tell. @throws StorageError 'damaged' */
 function decode(collection: string, id: string | undefined, bytes: Uint8Array, part: 'head' | 'whole'): PlainDocument {
-  // Not byteLength: lmdb hands out one large buffer and sets the length of what is in it.
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const buffer = asBuffer(bytes);
   const damaged = (cause?: unknown) =>
     new StorageError('damaged', `Document ${id ?? ''} of ${collection} is damaged in the data file.`, { cause });
   if (buffer.length <= headAt || buffer.readUInt32BE(0) !== crc32(buffer.subarray(checksumBytes))) throw damaged();

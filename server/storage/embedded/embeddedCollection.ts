@@ -25,16 +25,19 @@ async function noting(tables: Tables, id: string, writing: Promise<WriteOutcome>
   return outcome;
 }
 
-/** Checks are made before queueing, so an invalid document never travels with valid ones. */
+/**
+ * Checks are made before queueing, so an invalid document never travels with valid ones.
+ * @param isShared false for what is only put there: nobody will ask for it soon.
+ */
 export function queueInsert(
   tables: Tables,
   writer: Writer,
   document: StoredDocument,
-  revision = 1,
+  { revision = 1, isShared = true } = {},
 ): Promise<WriteOutcome> {
-  const prepared = prepareDocument(tables.collection, document, revision, 'as it is');
+  const prepared = prepareDocument(tables.collection, document, revision, isShared);
   if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
-  const sealed = sealDocument(tables.collection, prepared.document);
+  const sealed = sealDocument(tables.collection, prepared.document, isShared);
   return noting(tables, document.id, writer.add({ tables, kind: 'insert', document: sealed }));
 }
 
@@ -44,9 +47,9 @@ export function queueReplace(
   document: StoredDocument,
   expectedRevision: number,
 ): Promise<WriteOutcome> {
-  const prepared = prepareDocument(tables.collection, document, expectedRevision + 1, 'as it is');
+  const prepared = prepareDocument(tables.collection, document, expectedRevision + 1, true);
   if ('refusal' in prepared) return Promise.resolve(prepared.refusal);
-  const sealed = sealDocument(tables.collection, prepared.document);
+  const sealed = sealDocument(tables.collection, prepared.document, true);
   const write: EmbeddedWrite = { tables, kind: 'replace', document: sealed, expectedRevision };
   return noting(tables, document.id, writer.add(write));
 }
@@ -56,6 +59,9 @@ function pageEnd(tables: Tables, { index, descending }: Scan, document: PlainDoc
   return encodeCursor(tables.collection, index, descending, key);
 }
 
+/** Pages are asked for again, and their documents come back to be changed; a fold reads each once. */
+const largestPage = 200;
+
 async function list<T extends StoredDocument>(tables: Tables, query: ListQuery<T>): Promise<Page<T>> {
   checkLimit(query.limit);
   const scan = toScan(tables.collection, query);
@@ -63,7 +69,8 @@ async function list<T extends StoredDocument>(tables: Tables, query: ListQuery<T
   let examined = 0;
   let last: PlainDocument | undefined;
   const perSlice = Math.min(query.limit + 1, sliceEntries);
-  for await (const slice of walk(tables, scan, (entry) => readEntry(tables, entry.id), perSlice)) {
+  const isPage = query.limit <= largestPage;
+  for await (const slice of walk(tables, scan, (entry) => readEntry(tables, entry.id, isPage), perSlice)) {
     for (const document of slice) {
       if (last && (items.length === query.limit || examined === mostExamined)) {
         return { items, nextCursor: pageEnd(tables, scan, last), examined };
@@ -87,7 +94,7 @@ async function count<T extends StoredDocument>(
   const needsDocuments = where !== undefined || tables.collection.expiring.length > 0;
   const counts = (id: Uint8Array) => {
     if (!needsDocuments) return true;
-    const document = readEntry(tables, id);
+    const document = readEntry(tables, id, false);
     return !isGone(tables, document) && (where?.(document as unknown as T) ?? true);
   };
   let found = 0;
@@ -157,7 +164,8 @@ export function createEmbeddedCollection<T extends StoredDocument>(tables: Table
         requireTracked(tables.collection);
         return tables.recent.since(query);
       }),
-    load: (document) => opened(() => queueInsert(tables, writer, document, document.revision)),
+    load: (document) =>
+      opened(() => queueInsert(tables, writer, document, { revision: document.revision, isShared: false })),
     size: () => opened(() => tables.documents.getCount()),
   };
 }

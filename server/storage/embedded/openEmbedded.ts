@@ -10,6 +10,7 @@ import type { Collection, CollectionDeclaration, Store, StoredDocument, WriteOpe
 import { StorageError } from '../port.js';
 import { storeClosed } from '../storeClosed.js';
 import { buildIndexes } from './buildIndexes.js';
+import { createDocumentCache } from './documentCache.js';
 import { createEmbeddedCollection, queueInsert, queueReplace } from './embeddedCollection.js';
 import { type FolderLock, lockFolder } from './folderLock.js';
 import { createRecentChanges } from './recentChanges.js';
@@ -102,8 +103,9 @@ async function openTables(folder: string, { declared, clock, upkeep }: EmbeddedO
     for (const collection of declared.values()) {
       const { name } = collection;
       const documents = openTable(root, name);
-      const recent = createRecentChanges(clock);
-      const tables = { collection, documents, entries: openTable(root, `${name}/indexes`), clock, checkOpen, recent };
+      const entries = openTable(root, `${name}/indexes`);
+      const [recent, cache] = [createRecentChanges(clock), createDocumentCache()];
+      const tables = { collection, documents, entries, cache, clock, checkOpen, recent };
       if (upkeep) await durably(folder, () => buildIndexes(root, meta, tables));
       all.set(name, tables);
     }
