@@ -18,6 +18,12 @@ const proofs = [
   },
   { name: '5,000 random storage sequences per driver', tests: 'test/storage/model', env: { PROVE_RUNS: '5000' } },
   { name: '50 kills of the process and of the engine', tests: 'test/storage/kills', env: { PROVE_KILLS: '50' } },
+  { name: '1,000 changes of the access record', tests: 'test/unit/audit/tampering', env: { PROVE_RUNS: '1000' } },
+  {
+    name: '50 kills between entry and change',
+    tests: 'test/storage/auditKills',
+    env: { PROVE_KILLS: '50' },
+  },
   {
     name: 'the database stopped for 60 s under 1,000 calls',
     tests: 'test/journeys/databaseOutage',
@@ -28,6 +34,7 @@ const proofs = [
     tests: 'test/journeys/severalProcesses',
     env: { PROVE_PROCESS_CALLS: '200', PROVE_PROCESS_KILLS: '20' },
   },
+  { name: 'closing pause on 216 generated calls', tests: 'test/unit/speech', env: { PROVE_PAUSES: '24' } },
   { name: 'fdatasync before each acknowledgement', tests: 'storageSync', config: 'jest.prove.config.mjs' },
   { name: 'storage ratios', tests: 'storageSpeed', config: 'jest.prove.config.mjs' },
   { name: 'POST to text, 20 calls a second, 20 boards', tests: 'postToText', config: 'jest.prove.config.mjs' },
