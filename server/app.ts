@@ -7,13 +7,22 @@ import type { CallEvent } from './calls/callEvent.js';
 import { shopEvents } from './campaigns/shopEvent.js';
 import type { Config } from './config.js';
 import type { Directory } from './directory/directory.js';
+import { accountRoutes } from './http/api/accountRoutes.js';
 import { boardRoutes } from './http/api/boardRoutes.js';
 import { boardSettings } from './http/api/boardSettings.js';
 import { callRoutes } from './http/api/callRoutes.js';
+import { linksRoutes } from './http/api/linksRoutes.js';
+import { type CheckDepartments, peopleRoutes } from './http/api/peopleRoutes.js';
+import { secondFactorRoutes } from './http/api/secondFactorRoutes.js';
 import { sessionRoutes } from './http/api/sessionRoutes.js';
+import { sessionsRoutes } from './http/api/sessionsRoutes.js';
+import { ssoRoutes } from './http/api/ssoRoutes.js';
+import { tvRouter } from './http/api/tvRouter.js';
 import { apiRouter } from './http/apiRouter.js';
 import { handleErrors, refuseUnknownPath } from './http/errorHandler.js';
+import { AppError } from './http/errors.js';
 import { healthRoutes } from './http/health.js';
+import { limitSignIn } from './http/limits.js';
 import { createMeasures } from './http/measures.js';
 import { refuseForeignOrigins } from './http/origin.js';
 import { servePage } from './http/page.js';
@@ -21,6 +30,7 @@ import { logRequests } from './http/requestLog.js';
 import type { ApiRoute } from './http/route.js';
 import { securityHeaders } from './http/securityHeaders.js';
 import type { Identity } from './identity/identity.js';
+import type { SingleSignOn } from './identity/singleSignOn.js';
 import { createCallLog } from './ledger/callLog.js';
 import { createGateway, type Gateway, socketPath } from './live/gateway.js';
 import type { Pipeline } from './pipeline.js';
@@ -36,6 +46,7 @@ export interface AppParts {
   spool: Pick<Spool<CallEvent>, 'check' | 'figures'>;
   directory: Directory;
   identity: Identity;
+  sso: SingleSignOn | undefined;
   audit: AuditTrail;
   clock: Clock;
   logger: Logger;
@@ -51,10 +62,27 @@ export interface App {
   routes: readonly ApiRoute[];
 }
 
-function apiRoutes({ config, store, pipeline, directory, identity }: AppParts): ApiRoute[] {
+function identityRoutes({ identity, sso, directory }: AppParts): ApiRoute[] {
+  const limit = limitSignIn();
+  const checkDepartments: CheckDepartments = (ids) => {
+    if (ids?.some((id) => !directory.department(id))) throw new AppError('DEPARTMENT_NOT_FOUND');
+  };
+  return [
+    ...sessionRoutes(identity, limit),
+    ...ssoRoutes(identity, sso, limit),
+    ...accountRoutes(identity),
+    ...secondFactorRoutes(identity),
+    ...peopleRoutes(identity, checkDepartments),
+    ...sessionsRoutes(identity),
+    ...linksRoutes(identity, checkDepartments),
+  ];
+}
+
+function apiRoutes(parts: AppParts): ApiRoute[] {
+  const { config, store, pipeline, directory } = parts;
   const settings = () => boardSettings(config, directory);
   return [
-    ...sessionRoutes(identity),
+    ...identityRoutes(parts),
     ...boardRoutes({ board: pipeline.board, directory, settings }),
     ...callRoutes(createCallLog(store)),
   ];
@@ -120,6 +148,7 @@ export function createApp(parts: AppParts): App {
   app.use('/voice', voice);
   const routes = apiRoutes(parts);
   app.use('/api', apiRouter(routes, parts));
+  app.use(tvRouter(parts));
   app.use((request, response, next) => {
     if (!request.path.startsWith(socketPath)) return next();
     return gateway.handleRequest(request, response);

@@ -2,7 +2,10 @@
 import { auditEntries } from './audit/auditEntry.js';
 import { shopEvents } from './campaigns/shopEvent.js';
 import { departmentRecords, lineRecords, officialRecords } from './directory/directoryRecords.js';
+import { accounts } from './identity/accounts.js';
+import { tvLinks } from './identity/links.js';
 import { sessions } from './identity/sessions.js';
+import { signInTries } from './identity/signInTries.js';
 import { users } from './identity/users.js';
 import { breaches } from './ledger/breach.js';
 import { callLegs } from './ledger/callLeg.js';
@@ -10,6 +13,7 @@ import { callOverflows } from './ledger/callOverflow.js';
 import { calls } from './ledger/callRecord.js';
 
 export const collections = [
+  accounts,
   auditEntries,
   breaches,
   callLegs,
@@ -21,5 +25,7 @@ export const collections = [
   officialRecords,
   sessions,
   shopEvents,
+  signInTries,
+  tvLinks,
   users,
 ];

@@ -83,6 +83,15 @@ const trustProxy = text(proxyWords)
     return z.NEVER;
   });
 
+const issuerWords =
+  'the address of an OpenID Connect provider (https; http only on this machine), or leave it out to sign in with passwords only';
+/** Tokens over http could be read on the way. */
+function isIssuer(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isHere = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return url !== undefined && (url.protocol === 'https:' || isHere) && url.search === '' && url.hash === '';
+}
+
 const mongoWords =
   'a MongoDB address beginning with mongodb:// or mongodb+srv://, or leave it out to use the built-in one';
 const countryWords = `one of ${Object.keys(cadences).join(', ')}`;
@@ -115,6 +124,12 @@ export const settings = z.object({
   SESSION_SECRET: secret.optional(),
   AUDIT_KEY: secret.optional(),
   AUDIT_KEEP_MONTHS: whole(24, 600).prefault('36'),
+  SESSION_IDLE_MINUTES: whole(5, 1_440).prefault('120'),
+  SESSION_HOURS: whole(1, 168).prefault('12'),
+  OIDC_ISSUER: text(issuerWords).refine(isIssuer, issuerWords).optional(),
+  OIDC_CLIENT_ID: text('the client id that the provider gave').max(200, 'at most 200 characters').optional(),
+  OIDC_CLIENT_SECRET: text('the client secret that the provider gave').max(500, 'at most 500 characters').optional(),
+  OIDC_NAME: text('what people call it').max(40, 'at most 40 characters').default('SSO'),
   METRICS_TOKEN: text('at least 8 characters').min(8, 'at least 8 characters').optional(),
   TIME_ZONE: text('a time zone such as Asia/Seoul')
     .refine((zone) => IANAZone.isValidZone(zone), 'a time zone such as Asia/Seoul')
@@ -149,6 +164,8 @@ export interface Config {
   sessionSecret: string | undefined;
   auditKey: string | undefined;
   auditKeepMonths: number;
+  session: { idleMs: number; lifeMs: number };
+  sso: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
   metricsToken: string | undefined;
   timeZone: string;
   rule: Rule;
@@ -181,6 +198,18 @@ function parseSettings<Schema extends z.ZodObject>(schema: Schema, env: Environm
     throw new ConfigError([...lines].map(([name, what]) => `${name} ${state(name)}: set it to ${what}.`).join('\n'));
   }
   return parsed.data;
+}
+
+/** All three or none: half a sign-in would look like one. @throws ConfigError */
+function readSso(set: z.output<typeof settings>): Config['sso'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = set;
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined)
+    return { issuer, clientId, clientSecret, name };
+  const missing = Object.entries({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret })
+    .filter(([, value]) => value === undefined)
+    .map(([setting]) => `${setting} is missing: single sign-on needs all three, or none of them.`);
+  if (missing.length < 3) throw new ConfigError(missing.join('\n'));
+  return undefined;
 }
 
 /** What programs need that only look after the data: they run where nothing is known of Twilio. @throws ConfigError */
@@ -217,6 +246,8 @@ export function readConfig(env: Environment): Config {
     sessionSecret: set.SESSION_SECRET,
     auditKey: set.AUDIT_KEY,
     auditKeepMonths: set.AUDIT_KEEP_MONTHS,
+    session: { idleMs: set.SESSION_IDLE_MINUTES * 60_000, lifeMs: set.SESSION_HOURS * 3_600_000 },
+    sso: readSso(set),
     metricsToken: set.METRICS_TOKEN,
     timeZone: set.TIME_ZONE,
     rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE),

@@ -20,10 +20,8 @@ import { builtClient } from './http/page.js';
 import { refuseBrokenRequest } from './http/refuseByHand.js';
 import type { ApiRoute } from './http/route.js';
 import { createIdentity } from './identity/identity.js';
-import { createPasswords } from './identity/password.js';
 import { loadSecrets } from './identity/secrets.js';
-import { createSessions, sessions } from './identity/sessions.js';
-import { users } from './identity/users.js';
+import { createSingleSignOn } from './identity/singleSignOn.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import { openSpool } from './spool/openSpool.js';
 import { openStore } from './storage/openStore.js';
@@ -113,7 +111,7 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const { clock = systemClock, clientFolder = builtClient } = overrides;
   const { mongodbUri, dataDir, rule, timeZone, serviceLevelSeconds } = config;
   const secrets = await loadSecrets(config);
-  const store = overrides.store ?? (await openStore({ mongodbUri, dataDir, collections, logger }));
+  const store = overrides.store ?? (await openStore({ mongodbUri, dataDir, collections, clock, logger }));
   if (!overrides.store) shutdown.add('store', () => store.close());
   const spool = await openSpool({ folder: join(dataDir, 'spool'), schema: callEventSchema, clock, logger });
   shutdown.add('spool', () => spool.close());
@@ -124,13 +122,6 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   await directoryWatch.start();
   const pipeline = createPipeline({ store, spool, clock, rule, timeZone, serviceLevelSeconds, logger });
   shutdown.add('pipeline', () => pipeline.stop());
-  const identity = createIdentity({
-    users: store.collection(users),
-    sessions: createSessions({ collection: store.collection(sessions), clock, secret: secrets.sessionSecret }),
-    passwords: createPasswords(),
-    clock,
-  });
-  const firstAdmin = await identity.ensureAdmin(config.admin.email, config.admin.password);
   const audit = createAuditTrail({ entries: store.collection(auditEntries), key: secrets.auditKey, clock });
   const auditUpkeep = createAuditUpkeep({
     store,
@@ -148,7 +139,23 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   // Before anybody can change anything: what a crash left recorded and undone is told apart from what will be done now.
   shutdown.add('access record', auditUpkeep.stop);
   await auditUpkeep.start();
-  const app = createApp({ config, store, pipeline, spool, directory, identity, audit, clock, logger, clientFolder });
+  const secret = secrets.sessionSecret;
+  const identity = createIdentity({ store, audit, clock, secret, limits: config.session });
+  const firstAdmin = await identity.ensureAdmin(config.admin.email, config.admin.password);
+  const sso = config.sso && createSingleSignOn({ settings: config.sso, secret, clock, logger });
+  const app = createApp({
+    config,
+    store,
+    pipeline,
+    spool,
+    directory,
+    identity,
+    sso,
+    audit,
+    clock,
+    logger,
+    clientFolder,
+  });
   const requestTimeout = overrides.requestLimitMs ?? requestLimitMs;
   const server = createServer(
     { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: requestTimeout / 6 },

@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger.js';
 import type { ErrorCode } from '../contract/errorView.js';
 import { StorageError, type StorageErrorCode } from '../storage/port.js';
 import { AppError, statusOf } from './errors.js';
-import { noteRefusal } from './requestLog.js';
+import { noteRefusal, pathOnly } from './requestLog.js';
 
 /** The words of Express's body parsers for what a sender did wrong. */
 const parserFaults: Readonly<Record<string, ErrorCode>> = {
@@ -42,7 +42,7 @@ export function handleErrors(logger: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     const expected = toAppError(error);
     if (!expected || statusOf(expected.code) >= 500) {
-      logger.error({ err: error, method: request.method, path: request.path }, 'a request failed');
+      logger.error({ err: error, method: request.method, path: pathOnly(request.path) }, 'a request failed');
     }
     // Half an answer cannot be mended: Express then closes the connection.
     if (response.headersSent) return next(error);

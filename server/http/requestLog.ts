@@ -5,7 +5,8 @@ import { pinoHttp } from 'pino-http';
 import type { Logger } from '../base/logger.js';
 import type { ErrorCode } from '../contract/errorView.js';
 
-const pathOnly = (url: string | undefined) => (url ?? '').split('?', 1)[0];
+/** Without what opens a door: the query, and the address of a television's link. */
+export const pathOnly = (url: string | undefined) => (url ?? '').split('?', 1)[0]?.replace(/^\/tv\/.+/, '/tv/[hidden]');
 
 const refusals = new WeakMap<ServerResponse, ErrorCode>();
 
@@ -13,6 +14,8 @@ const refusals = new WeakMap<ServerResponse, ErrorCode>();
 export function noteRefusal(response: ServerResponse, code: ErrorCode): void {
   refusals.set(response, code);
 }
+
+export const refusalOf = (response: ServerResponse): ErrorCode | undefined => refusals.get(response);
 
 export function logRequests(logger: Logger): RequestHandler {
   return pinoHttp({

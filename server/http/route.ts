@@ -80,6 +80,11 @@ export interface ApiRoute {
   mount(router: Router, parts: RouteParts): void;
 }
 
+/** An answer that sends the browser to another page. */
+export class Elsewhere {
+  constructor(readonly location: string) {}
+}
+
 /** For routes that concern nothing that has to be looked up. */
 export const loadNothing = async () => undefined;
 
@@ -175,6 +180,7 @@ function build<P, Q, B, L, Who extends Actor | undefined>(
         const read = noteRead(audit, access, input, loaded);
         if (read) await input.trail.record(read);
         if (answer === undefined) response.status(204).end();
+        else if (answer instanceof Elsewhere) response.redirect(303, answer.location);
         else response.json(answer);
       };
       router[method](path, ...(recipe.limit ? [recipe.limit] : []), handler);

@@ -8,7 +8,7 @@ const keptKey = z.string().min(32);
 /** Folders of before the access record know no key of it. */
 const keptSchema = z.object({ hashKey: keptKey, sessionSecret: keptKey, auditKey: keptKey.optional() });
 type Kept = z.infer<typeof keptSchema>;
-export type Secrets = Required<Kept>;
+export type Secrets = Record<keyof Kept, string>;
 
 export interface SecretSettings {
   dataDir: string;

@@ -1,20 +1,29 @@
 // Sessions: a random token in the cookie, its keyed hash in storage, so that a copy of the database opens no door.
-import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Trail } from '../audit/trail.js';
 import type { Clock } from '../base/clock.js';
-import type { Collection, CollectionDeclaration, StoredDocument } from '../storage/port.js';
+import type { Collection, CollectionDeclaration, Page, StoredDocument, WriteOutcome } from '../storage/port.js';
+import { removeFrom } from './removeFrom.js';
+import type { Tokens } from './tokens.js';
+import type { User } from './users.js';
 
-export interface Session extends StoredDocument {
+/** Where a request comes from, as far as it tells. */
+export interface Visit {
+  /** Network address. */
+  place: string;
+  browser: string;
+}
+
+export interface Session extends StoredDocument, Visit {
   userId: string;
+  /** The person's at sign-in; over when that has moved on. */
+  epoch: number;
+  method: 'password' | 'sso';
   createdAt: number;
   lastSeenAt: number;
   expiresAt: number;
 }
 
-/** A working day and its overtime. */
-export const sessionLifeMs = 12 * 3_600_000;
-/** An unattended desk. An open board counts as use. */
-export const sessionIdleMs = 2 * 3_600_000;
 /** Use is noted at most so often: a write for every request would buy nothing. */
 const noteEveryMs = 60_000;
 
@@ -24,56 +33,95 @@ export const sessions: CollectionDeclaration<Session> = {
     id: z.string().min(1),
     revision: z.number().int().nonnegative(),
     userId: z.string(),
+    epoch: z.number().int(),
+    method: z.enum(['password', 'sso']),
+    place: z.string(),
+    browser: z.string(),
     createdAt: z.number().int(),
     lastSeenAt: z.number().int(),
     expiresAt: z.number().int(),
   }),
-  indexes: { byExpiry: { fields: ['expiresAt'], expiresAfterMs: 0 }, byUser: { fields: ['userId', 'createdAt'] } },
+  indexes: {
+    byExpiry: { fields: ['expiresAt'], expiresAfterMs: 0 },
+    byCreation: { fields: ['createdAt'] },
+    byUser: { fields: ['userId', 'createdAt'] },
+  },
 };
 
 export interface SessionBook {
-  /** @returns the token, which is stored nowhere. */
-  open(userId: string): Promise<{ token: string; session: Session }>;
+  /** A session that is not stored yet, and its token, which never is. */
+  draft(
+    user: Pick<User, 'id' | 'sessionEpoch'>,
+    method: Session['method'],
+    visit: Visit,
+  ): { token: string; session: Session };
+  keep(session: Session): Promise<WriteOutcome>;
   /** Undefined when unknown, expired or idle for too long; otherwise its use is noted. */
-  find(token: string): Promise<Session | undefined>;
-  end(token: string): Promise<void>;
+  find(id: string): Promise<Session | undefined>;
+  /** As `find`, without counting as use. */
+  get(id: string): Promise<Session | undefined>;
+  /** Open ones, newest first. */
+  list(query: { userId?: string | undefined; after?: string | undefined; limit: number }): Promise<Page<Session>>;
+  /** Recorded before it is done. @param account whose it is. */
+  end(session: Session, account: string, kind: 'sign-out' | 'remove', trail: Trail): Promise<void>;
+  /** Without an entry: the change that ends them has one. */
+  endAllOf(userId: string): Promise<void>;
 }
 
-export function createSessions(parts: { collection: Collection<Session>; clock: Clock; secret: string }): SessionBook {
-  const { collection, clock, secret } = parts;
-  const hash = (token: string) => createHmac('sha256', secret).update(token).digest('base64url');
+export interface SessionLimits {
+  /** However busy. */
+  lifeMs: number;
+  /** An unattended desk. An open board counts as use. */
+  idleMs: number;
+}
 
-  async function noteUse(session: Session, now: number): Promise<void> {
+export function createSessions(
+  parts: { collection: Collection<Session>; clock: Clock; tokens: Tokens } & SessionLimits,
+): SessionBook {
+  const { collection, clock, tokens, lifeMs, idleMs } = parts;
+  const isOpen = (session: Session) => session.expiresAt > clock.now() && session.lastSeenAt + idleMs > clock.now();
+
+  async function noteUse(session: Session): Promise<void> {
+    const now = clock.now();
     if (now - session.lastSeenAt < noteEveryMs) return;
     // A lost race means that another request has just noted the same.
     await collection.replace({ ...session, lastSeenAt: now }, session.revision);
   }
 
+  async function get(id: string): Promise<Session | undefined> {
+    const session = await collection.get(id);
+    return session && isOpen(session) ? session : undefined;
+  }
+
   return {
-    async open(userId) {
-      const token = randomBytes(32).toString('base64url');
+    draft(user, method, visit) {
+      const token = tokens.make();
       const now = clock.now();
-      const session = {
-        id: hash(token),
-        revision: 0,
-        userId,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt: now + sessionLifeMs,
-      };
-      const outcome = await collection.insert(session);
-      if (!outcome.ok) throw new Error(`The session was not stored: ${outcome.code}.`);
-      return { token, session };
+      const times = { createdAt: now, lastSeenAt: now, expiresAt: now + lifeMs };
+      const of = { userId: user.id, epoch: user.sessionEpoch, method, place: visit.place, browser: visit.browser };
+      return { token, session: { id: tokens.hash(token), revision: 0, ...of, ...times } };
     },
-    async find(token) {
-      const session = await collection.get(hash(token));
-      const now = clock.now();
-      if (!session || session.expiresAt <= now || session.lastSeenAt + sessionIdleMs <= now) return undefined;
-      await noteUse(session, now);
+    keep: (session) => collection.insert(session),
+    async find(id) {
+      const session = await get(id);
+      if (session) await noteUse(session);
       return session;
     },
-    async end(token) {
-      await collection.remove(hash(token));
+    get,
+    list({ userId, after, limit }) {
+      const range = userId === undefined ? { index: 'byCreation' } : { index: 'byUser', equals: [userId] };
+      const cursor = after === undefined ? {} : { after };
+      return collection.list({ ...range, ...cursor, where: isOpen, order: 'descending', limit });
+    },
+    async end(session, account, kind, trail) {
+      const { id, revision } = session;
+      const subject = { type: 'session', id, whose: account, departmentId: null } as const;
+      const target = { collection: sessions.name, id, revision: revision + 1 };
+      const note = { kind, subject, task: 'session.end', reason: null, before: null, after: null, target };
+      await trail.change(note, () => removeFrom(collection, session));
+    },
+    async endAllOf(userId) {
+      await collection.removeRange({ index: 'byUser', equals: [userId] });
     },
   };
 }

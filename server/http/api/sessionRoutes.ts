@@ -1,5 +1,5 @@
 // Signing in, being signed in, and signing out: POST, GET and DELETE /api/session.
-
+import type { RequestHandler } from 'express';
 import { abilities } from '../../contract/roles.js';
 import { type SessionView, signInSchema } from '../../contract/session.js';
 import type { Actor } from '../../identity/actor.js';
@@ -7,9 +7,10 @@ import type { Identity } from '../../identity/identity.js';
 import { reachOf } from '../../identity/roles.js';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../../identity/sessionCookie.js';
 import { toTimeOrNull } from '../../present/verdictView.js';
-import { AppError } from '../errors.js';
-import { limitSignIn } from '../limits.js';
 import { type ApiRoute, loadNothing, nothing, openRoute, route } from '../route.js';
+import { admit } from './admit.js';
+import { need } from './need.js';
+import { visitOf } from './visitOf.js';
 
 function present(actor: Actor): SessionView {
   const { account, role, departmentIds, mustChangePassword, expiresAt } = actor;
@@ -23,25 +24,22 @@ function present(actor: Actor): SessionView {
   };
 }
 
-export function sessionRoutes(identity: Identity): ApiRoute[] {
+/** @param limit of wrong tries, shared with the other ways in. */
+export function sessionRoutes(identity: Identity, limit: RequestHandler): ApiRoute[] {
   const signIn = openRoute({
     method: 'post',
     path: '/session',
     access: 'open',
-    limit: limitSignIn(),
+    limit,
     params: nothing,
     query: nothing,
     body: signInSchema,
     load: loadNothing,
     audit: 'by-handler',
-    async handle({ body, exchange: { request, response } }) {
-      const outcome = await identity.signIn(body.email, body.password);
-      if (!outcome.ok) throw new AppError(outcome.reason === 'busy' ? 'TOO_MANY_REQUESTS' : 'SIGN_IN_FAILED');
-      // Whoever signs in again leaves no open session behind.
-      const previous = readSessionCookie(request.headers.cookie);
-      if (previous !== undefined) await identity.signOut(previous);
-      setSessionCookie(response, outcome.token, request.secure);
-      return present(outcome.actor);
+    async handle({ body, exchange }) {
+      const { token, user, session } = need(await identity.signIn.byPassword(body, visitOf(exchange.request)));
+      await admit(identity, exchange, token, session);
+      return present(identity.actorFor(user, session));
     },
   });
   const current = route({
@@ -54,7 +52,12 @@ export function sessionRoutes(identity: Identity): ApiRoute[] {
     load: loadNothing,
     subject: ({ actor }) => ({ userId: actor.userId }),
     audit: { none: 'one’s own session' },
-    handle: async ({ actor }) => present(actor),
+    async handle({ actor, exchange: { request, response } }) {
+      // Browsers forget every cookie in the end; a television gets its own again, for as long as they allow.
+      const token = actor.role === 'tv' ? readSessionCookie(request.headers.cookie) : undefined;
+      if (token !== undefined) setSessionCookie(response, token, null, request.secure);
+      return present(actor);
+    },
   });
   const signOut = openRoute({
     method: 'delete',
@@ -67,7 +70,7 @@ export function sessionRoutes(identity: Identity): ApiRoute[] {
     audit: 'by-handler',
     async handle({ exchange: { request, response } }) {
       const token = readSessionCookie(request.headers.cookie);
-      if (token !== undefined) await identity.signOut(token);
+      if (token !== undefined) await identity.signOut(token, request.ip ?? '');
       clearSessionCookie(response, request.secure);
       return undefined;
     },

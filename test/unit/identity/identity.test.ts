@@ -1,29 +1,37 @@
 // Users, passwords and sessions on every database: what is stored opens no door.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { auditEntries } from '../../../server/audit/auditEntry.js';
+import { createAuditTrail } from '../../../server/audit/trail.js';
+import { need } from '../../../server/http/api/need.js';
+import { accounts } from '../../../server/identity/accounts.js';
 import { createIdentity, type Identity } from '../../../server/identity/identity.js';
+import { tvLinks } from '../../../server/identity/links.js';
 import { createPasswords } from '../../../server/identity/password.js';
 import { readSessionCookie } from '../../../server/identity/sessionCookie.js';
-import { createSessions, sessions } from '../../../server/identity/sessions.js';
+import { sessions } from '../../../server/identity/sessions.js';
+import { signInTries } from '../../../server/identity/signInTries.js';
 import { users } from '../../../server/identity/users.js';
 import { manualClock } from '../../support/manualClock.js';
 import { type OpenedLane, storeLanes } from '../../support/storeLanes.js';
 
 const email = 'admin@hanbit.example';
 const password = 'correct horse battery';
+const visit = { place: '192.0.2.1', browser: 'Firefox, Linux' };
+const hour = 3_600_000;
 
 describe.each(storeLanes())('identity $title', (lane) => {
   let opened: OpenedLane;
   let identity: Identity;
-  const clock = manualClock(Date.UTC(2026, 10, 23, 1));
-  const build = (secret = 'a secret of this test') =>
-    createIdentity({
-      users: opened.store.collection(users),
-      sessions: createSessions({ collection: opened.store.collection(sessions), clock, secret }),
-      passwords: createPasswords(),
-      clock,
-    });
+  // Far ahead: MongoDB clears away what has expired by its own clock.
+  const clock = manualClock(Date.UTC(2040, 10, 23, 1));
+  const build = (secret = 'a secret of this test') => {
+    const { store } = opened;
+    const audit = createAuditTrail({ entries: store.collection(auditEntries), key: 'a key of this test', clock });
+    return createIdentity({ store, audit, clock, secret, limits: { lifeMs: 12 * hour, idleMs: 2 * hour } });
+  };
+  const signIn = async () => need(await identity.signIn.byPassword({ email, password }, visit));
   beforeEach(async () => {
-    opened = await lane.open([users, sessions], clock);
+    opened = await lane.open([accounts, auditEntries, sessions, signInTries, tvLinks, users], clock);
     identity = build();
   });
   afterEach(() => opened.dispose());
@@ -36,38 +44,35 @@ describe.each(storeLanes())('identity $title', (lane) => {
 
   test('neither password nor token is stored', async () => {
     await identity.ensureAdmin(email, password);
-    const outcome = await identity.signIn(email, password);
-    if (!outcome.ok) throw new Error('sign-in failed');
+    const { token } = await signIn();
     const stored = JSON.stringify([
       (await opened.store.collection(users).list({ index: 'byEmail', limit: 10 })).items,
       (await opened.store.collection(sessions).list({ index: 'byExpiry', limit: 10 })).items,
     ]);
     expect(stored).toContain('$argon2id$');
     expect(stored).not.toContain(password);
-    expect(stored).not.toContain(outcome.token);
+    expect(stored).not.toContain(token);
   });
 
   test('a token is worth nothing under another secret, and after sign-out', async () => {
     await identity.ensureAdmin(email, password);
-    const outcome = await identity.signIn(email, password);
-    if (!outcome.ok) throw new Error('sign-in failed');
-    expect(await identity.actorOf(outcome.token)).toMatchObject({ account: email, role: 'admin' });
-    expect(await build('another secret').actorOf(outcome.token)).toBeUndefined();
-    await identity.signOut(outcome.token);
-    expect(await identity.actorOf(outcome.token)).toBeUndefined();
+    const { token } = await signIn();
+    expect(await identity.actorOf(token)).toMatchObject({ account: email, role: 'admin' });
+    expect(await build('another secret').actorOf(token)).toBeUndefined();
+    await identity.signOut(token, visit.place);
+    expect(await identity.actorOf(token)).toBeUndefined();
   });
 
   test('use is noted at most once a minute', async () => {
     await identity.ensureAdmin(email, password);
-    const outcome = await identity.signIn(email, password);
-    if (!outcome.ok) throw new Error('sign-in failed');
+    const { token } = await signIn();
     const revision = async () =>
       (await opened.store.collection(sessions).list({ index: 'byExpiry', limit: 1 })).items[0]?.revision;
-    await identity.actorOf(outcome.token);
+    await identity.actorOf(token);
     expect(await revision()).toBe(1);
     clock.advance(60_000);
-    await Promise.all([identity.actorOf(outcome.token), identity.actorOf(outcome.token)]);
-    await identity.actorOf(outcome.token);
+    await Promise.all([identity.actorOf(token), identity.actorOf(token)]);
+    await identity.actorOf(token);
     expect(await revision()).toBe(2);
   });
 });
