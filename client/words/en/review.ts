@@ -10,7 +10,7 @@ export const review: SameKeys<typeof korean> = {
   heading: 'Access record, {{month}}',
   state: { running: 'running', open: 'to review', 'signed-off': 'signed off', changed: 'grew after sign-off' },
   print: 'Print',
-  period: '{{from}} to {{to}}',
+  period: '{{from}} to {{to}}, {{zone}}',
   none: 'There is no access record to review yet.',
   noneNext: 'Months appear here from the first entry on.',
   totals: {
@@ -79,7 +79,7 @@ export const review: SameKeys<typeof korean> = {
     log: 'Sign-offs',
     by: '{{account}} · {{at}}',
     compare: 'At sign-off and now',
-    then: 'At sign-off',
+    signed: 'At sign-off',
     now: 'Now',
     entries: 'Entries',
     head: 'Last entry',

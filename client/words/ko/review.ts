@@ -7,7 +7,7 @@ export const review = {
   heading: '{{month}} 접속기록 점검',
   state: { running: '진행 중', open: '점검 전', 'signed-off': '점검 완료', changed: '점검 뒤 추가됨' },
   print: '인쇄',
-  period: '{{from}} ~ {{to}}',
+  period: '{{from}} ~ {{to}}, {{zone}}',
   none: '점검할 접속기록이 아직 없습니다.',
   noneNext: '첫 접속기록이 남은 달부터 이곳에 나옵니다.',
   totals: {
@@ -37,7 +37,7 @@ export const review = {
     none: '이 달에는 이상 징후가 없습니다.',
     entries: '기록 보기',
     limit: '기준 {{n}}{{unit}} 이상',
-    unit: { cases: '건', times: '회', accounts: '명', rows: '건' },
+    unit: { cases: '건', times: '회', accounts: '개', rows: '건' },
     name: {
       'night-reading': '심야 열람',
       'weekend-reading': '휴일 열람',
@@ -76,7 +76,7 @@ export const review = {
     log: '확정 이력',
     by: '{{account}} · {{at}}',
     compare: '확정한 때와 지금',
-    then: '확정한 때',
+    signed: '확정한 때',
     now: '지금',
     entries: '접속기록',
     head: '마지막 번호',
