@@ -6,11 +6,13 @@ import type { Logger } from './base/logger.js';
 import type { CallEvent } from './calls/callEvent.js';
 import { shopEvents } from './campaigns/shopEvent.js';
 import type { Config } from './config.js';
-import type { Directory } from './directory/directory.js';
+import { directoryRecords } from './directory/directoryRecord.js';
+import type { LoadedDirectory } from './directory/loadDirectory.js';
 import { accountRoutes } from './http/api/accountRoutes.js';
 import { boardRoutes } from './http/api/boardRoutes.js';
 import { boardSettings } from './http/api/boardSettings.js';
 import { callRoutes } from './http/api/callRoutes.js';
+import { directoryRoutes } from './http/api/directoryRoutes.js';
 import { linksRoutes } from './http/api/linksRoutes.js';
 import { type CheckDepartments, peopleRoutes } from './http/api/peopleRoutes.js';
 import { secondFactorRoutes } from './http/api/secondFactorRoutes.js';
@@ -44,7 +46,7 @@ export interface AppParts {
   store: Store;
   pipeline: Pipeline;
   spool: Pick<Spool<CallEvent>, 'check' | 'figures'>;
-  directory: Directory;
+  directory: LoadedDirectory;
   identity: Identity;
   sso: SingleSignOn | undefined;
   audit: AuditTrail;
@@ -79,11 +81,12 @@ function identityRoutes({ identity, sso, directory }: AppParts): ApiRoute[] {
 }
 
 function apiRoutes(parts: AppParts): ApiRoute[] {
-  const { config, store, pipeline, directory } = parts;
+  const { config, store, pipeline, directory, clock } = parts;
   const settings = () => boardSettings(config, directory);
   return [
     ...identityRoutes(parts),
     ...boardRoutes({ board: pipeline.board, directory, settings }),
+    ...directoryRoutes({ directory, records: store.collection(directoryRecords), clock }),
     ...callRoutes(createCallLog(store)),
   ];
 }

@@ -1,7 +1,7 @@
 // Every collection of the product: a store is opened with all of them, whoever opens it.
 import { auditEntries } from './audit/auditEntry.js';
 import { shopEvents } from './campaigns/shopEvent.js';
-import { departmentRecords, lineRecords, officialRecords } from './directory/directoryRecords.js';
+import { directoryRecords } from './directory/directoryRecord.js';
 import { accounts } from './identity/accounts.js';
 import { tvLinks } from './identity/links.js';
 import { sessions } from './identity/sessions.js';
@@ -20,9 +20,7 @@ export const collections = [
   calls,
   // After calls: a backup beside traffic then holds every overflow document that its calls name.
   callOverflows,
-  departmentRecords,
-  lineRecords,
-  officialRecords,
+  directoryRecords,
   sessions,
   shopEvents,
   signInTries,

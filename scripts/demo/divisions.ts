@@ -69,6 +69,18 @@ export const divisions: readonly Division[] = [
   ]),
 ];
 
+export const bureausInEnglish: Readonly<Record<string, string>> = {
+  '부시장 직속': 'Office of the Vice Mayor',
+  행정지원국: 'Administrative Support Bureau',
+  안전도시국: 'Safe City Bureau',
+  경제재정국: 'Economy and Finance Bureau',
+  복지문화국: 'Welfare and Culture Bureau',
+  도시교통국: 'Urban Traffic Bureau',
+  보건소: 'Public Health Centre',
+  환경사업소: 'Environmental Services',
+  행정복지센터: 'Community Centres',
+};
+
 export const communityCentres: readonly Division[] = [
   ['sunrise', '해돋이동', 'Sunrise'],
   ['starlight', '별빛동', 'Starlight'],

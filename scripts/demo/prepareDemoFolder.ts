@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Counted up whenever the demo's directory or its stored form changes. */
-const format = 1;
+const format = 2;
 const markerName = 'samsamsam-demo.json';
 
 /** A folder that the demo must not touch. */

@@ -6,7 +6,14 @@ export interface CsvRow {
   fields: string[];
 }
 
-/** Rows with something in them; a leading byte order mark is dropped. @throws SyntaxError for a quote that never closes. */
+export class QuoteNeverClosed extends Error {
+  override name = 'QuoteNeverClosed';
+  constructor(readonly line: number) {
+    super(`Line ${line}: a quotation mark is opened and never closed.`);
+  }
+}
+
+/** Rows with something in them; a leading byte order mark is dropped. @throws QuoteNeverClosed */
 export function parseCsv(source: string): CsvRow[] {
   const text = source.replace(/^\uFEFF/, '');
   const rows: CsvRow[] = [];
@@ -38,7 +45,7 @@ export function parseCsv(source: string): CsvRow[] {
     else if (character !== '\r') field += character;
     if (character === '\n') line += 1;
   }
-  if (quotedSince > 0) throw new SyntaxError(`Line ${quotedSince}: a quotation mark is opened and never closed.`);
+  if (quotedSince > 0) throw new QuoteNeverClosed(quotedSince);
   endRow();
   return rows;
 }

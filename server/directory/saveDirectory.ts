@@ -1,75 +1,24 @@
-// Writes a checked directory into the store: new documents are inserted, changed ones replaced, others left as they are.
-// Departments go first and lines last, so that a run cut short leaves no line without its department; a second run completes it.
-import type { CollectionDeclaration, Store, StoredDocument, WriteOperation } from '../storage/port.js';
-import {
-  type DepartmentRecord,
-  departmentRecords,
-  type LineRecord,
-  lineRecords,
-  type OfficialRecord,
-  officialRecords,
-} from './directoryRecords.js';
+// Puts an invented directory into a store before anybody works with it: the demo's city, and the tests'. It leaves no record.
+import type { Trail } from '../audit/trail.js';
+import { systemClock } from '../base/clock.js';
+import type { Store } from '../storage/port.js';
+import { applyEntries } from './applyEntries.js';
+import { changeDirectory } from './changeDirectory.js';
+import type { DirectoryEntries } from './directoryEntries.js';
+import { type DirectoryRecord, directoryRecords } from './directoryRecord.js';
 
-export interface DirectoryContent {
-  departments: DepartmentRecord[];
-  officials: OfficialRecord[];
-  lines: LineRecord[];
-}
+const noTrail: Pick<Trail, 'change'> = { change: (_note, write) => write() };
 
-export interface SaveCount {
-  added: number;
-  changed: number;
-  unchanged: number;
-}
-
-// One commit is one durable step; slices keep the database responsive while a large file goes in.
-const sliceSize = 200;
-
-/** @throws Error when a document was refused or somebody else changed it meanwhile. */
-export async function saveDirectory(store: Store, content: DirectoryContent): Promise<SaveCount> {
-  const count: SaveCount = { added: 0, changed: 0, unchanged: 0 };
-  await save(store, departmentRecords, content.departments, count);
-  await save(store, officialRecords, content.officials, count);
-  await save(store, lineRecords, content.lines, count);
-  return count;
-}
-
-async function save<T extends StoredDocument>(
-  store: Store,
-  declaration: CollectionDeclaration<T>,
-  documents: readonly T[],
-  count: SaveCount,
-): Promise<void> {
-  const collection = store.collection(declaration);
-  for (let from = 0; from < documents.length; from += sliceSize) {
-    const slice = documents.slice(from, from + sliceSize);
-    const stored = new Map((await collection.getMany(slice.map(({ id }) => id))).map((found) => [found.id, found]));
-    const operations: WriteOperation[] = [];
-    for (const document of slice) {
-      const found = stored.get(document.id);
-      if (!found) {
-        operations.push({ kind: 'insert', collection: declaration.name, document });
-        count.added += 1;
-      } else if (sameContent(declaration, found, document)) {
-        count.unchanged += 1;
-      } else {
-        operations.push({
-          kind: 'replace',
-          collection: declaration.name,
-          document,
-          expectedRevision: found.revision,
-        });
-        count.changed += 1;
-      }
-    }
-    if (operations.length === 0) continue;
-    const refused = (await store.commit(operations)).find((outcome) => !outcome.ok);
-    if (refused) throw new Error(`The directory was not saved completely (${refused.code}); run the import again.`);
-  }
-}
-
-// The schema puts the fields of both in one order; the revision is the store's own.
-function sameContent<T extends StoredDocument>(declaration: CollectionDeclaration<T>, one: T, other: T): boolean {
-  const text = (document: T) => JSON.stringify(declaration.schema.parse({ ...document, revision: 0 }));
-  return text(one) === text(other);
+export function saveDirectory(store: Store, entries: DirectoryEntries): Promise<DirectoryRecord> {
+  const parts = {
+    records: store.collection(directoryRecords),
+    clock: systemClock,
+    trail: noTrail,
+  };
+  return changeDirectory(parts, (stored, moment) => {
+    const { content, isNews } = applyEntries(stored, entries, moment);
+    const subject = { type: 'directory', id: null, whose: null, departmentId: null } as const;
+    const note = { subject, task: 'directory.import', reason: null, before: null, after: null };
+    return isNews ? { content, note } : undefined;
+  });
 }

@@ -11,7 +11,7 @@ const stillThere: ReadonlySet<string> = new Set(['ringing', 'in-progress', 'queu
  * @param step of the Dial that ended; only the first one rolls over.
  */
 export function coverTargets(
-  directory: Directory,
+  directory: Pick<Directory, 'line' | 'pickupGroup'>,
   ended: {
     to: string | undefined;
     step: number | undefined;

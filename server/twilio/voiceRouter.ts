@@ -14,7 +14,7 @@ import { dialTwiml, hangUpTwiml, sayTwiml } from './twiml.js';
 import { type SignatureSettings, verifySignature } from './verifySignature.js';
 
 export interface VoiceParts extends SignatureSettings {
-  directory: Directory;
+  directory: Pick<Directory, 'line' | 'pickupGroup'>;
   clock: Clock;
   /** Resolves when the event is durable, rejects when it cannot be; within the time that a citizen may be held. */
   ingest: (event: CallEvent) => Promise<void>;

@@ -26,7 +26,7 @@ describe.each(storeLanes())('the call log $title', (lane) => {
     opened = await lane.open(collections);
     server = await startTestServer({ clock: manualClock(morning + 60 * minute), store: opened.store });
     const { store, directory, pipeline } = server.parts;
-    const department = (id: string, ko: string, en: string) => ({ id, revision: 0, name: { ko, en }, bureau: '' });
+    const department = (id: string, ko: string, en: string) => ({ id, name: { ko, en }, bureau: '' });
     await saveDirectory(store, {
       departments: [department('tax', '세무과', 'Tax'), department('water', '수도과', 'Water')],
       officials: [],

@@ -5,9 +5,9 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import twilio from 'twilio';
 import type { CallEvent } from '../../server/calls/callEvent.js';
-import type { Directory, Target } from '../../server/directory/directory.js';
+import type { Target } from '../../server/directory/directory.js';
 import { handleErrors } from '../../server/http/errorHandler.js';
-import { voiceRouter } from '../../server/twilio/voiceRouter.js';
+import { type VoiceParts, voiceRouter } from '../../server/twilio/voiceRouter.js';
 import { manualClock } from '../support/manualClock.js';
 import { accountSid, lineOf, sid, target } from '../support/scenarios.js';
 
@@ -18,11 +18,8 @@ const logger = pino({ level: 'silent' });
 function setUp(ingest?: (event: CallEvent) => Promise<void>, colleagues: Target[] = [target(2)]) {
   const stored: CallEvent[] = [];
   const shop: string[] = [];
-  const directory: Directory = {
-    departments: () => [],
-    department: () => undefined,
+  const directory: VoiceParts['directory'] = {
     line: (number) => (number === '+82310002001' ? lineOf([target(1)]) : undefined),
-    target: () => undefined,
     pickupGroup: () => colleagues,
   };
   const clock = manualClock(Date.parse('2026-02-12T02:00:00Z'));

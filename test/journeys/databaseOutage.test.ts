@@ -47,12 +47,10 @@ async function open(openLane: () => Promise<StoppableStore>): Promise<void> {
   database = await openLane();
   dataDir = await mkdtemp(join(tmpdir(), 'samsamsam-outage-'));
   await saveDirectory(database.store, {
-    departments: [{ id: 'tax', revision: 0, name: { ko: '세무과', en: 'Tax' }, bureau: '' }],
+    departments: [{ id: 'tax', name: { ko: '세무과', en: 'Tax' }, bureau: '' }],
     officials: [],
     lines: [
       {
-        id: calledNumber,
-        revision: 0,
         number: calledNumber,
         departmentId: 'tax',
         officialId: null,

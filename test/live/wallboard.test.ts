@@ -23,12 +23,10 @@ describe.each(storeLanes())('the wall $title', (lane) => {
     server = await startTestServer({ store: opened.store });
     const { store, directory } = server.parts;
     await saveDirectory(store, {
-      departments: ['tax', 'water'].map((id) => ({ id, revision: 0, name: { ko: id, en: id }, bureau: '' })),
+      departments: ['tax', 'water'].map((id) => ({ id, name: { ko: id, en: id }, bureau: '' })),
       officials: [],
       lines: [
         {
-          id: number,
-          revision: 0,
           number,
           departmentId: 'tax',
           officialId: null,

@@ -18,6 +18,7 @@ export const lineOf = (targets: Target[]): Line => ({
   departmentId: targets[0]?.departmentId ?? 'tax',
   officialId: targets[0]?.officialId ?? null,
   targets,
+  isCallCentre: false,
 });
 
 export type Rounding = (seconds: number) => number;

@@ -1,136 +1,183 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { kindOfAddress, normaliseAddress } from '../../../server/directory/normaliseAddress.js';
-import { parseCsv } from '../../../server/directory/parseCsv.js';
+import { problemLine } from '../../../server/directory/importProblem.js';
 import { readDirectoryFile } from '../../../server/directory/readDirectoryFile.js';
+import { file, heading, row, wideFile } from './directoryFiles.js';
 
-const heading = 'number,dial,department_id,department_ko,department_en,bureau,official_id,title';
-const row = (number: string, dial: string, official = '', department = 'tax-1,세무1과,Tax 1,경제재정국') =>
-  `${number},${dial},${department},${official},주무관`;
-const file = (...rows: string[]) => [heading, ...rows].join('\r\n');
-
-describe('a telephone address has one spelling', () => {
-  test.each([
-    ['031-000-2001', '+82310002001'],
-    ['+82 31 000 2001', '+82310002001'],
-    ['(031) 000 2001', '+82310002001'],
-    ['SIP:2001@Desk.Hanbit.Example', 'sip:2001@desk.hanbit.example'],
-    ['sip:2001@desk.hanbit.example:5060;transport=tls', 'sip:2001@desk.hanbit.example'],
-    ['CLIENT:Kiosk-3', 'client:Kiosk-3'],
-  ])('%s is %s', (raw, address) => {
-    expect(normaliseAddress(raw)).toBe(address);
-    expect(normaliseAddress(address)).toBe(address);
-  });
-
-  test.each(['', 'anonymous', '+266696687', 'sip:', 'client:', '2001'])('"%s" is nobody', (raw) => {
-    expect(normaliseAddress(raw)).toBeUndefined();
-  });
-
-  test('its kind follows from its form', () => {
-    expect(['+82310002001', 'sip:a@b.example', 'client:a'].map(kindOfAddress)).toEqual(['number', 'sip', 'client']);
-  });
-});
-
-describe('comma-separated text', () => {
-  test('quoted fields hold commas, line breaks and quotation marks', () => {
-    expect(parseCsv('\uFEFFa,"b, c"\r\n"d\ne","say ""hi"""\n\n f ,g')).toEqual([
-      { line: 1, fields: ['a', 'b, c'] },
-      { line: 2, fields: ['d\ne', 'say "hi"'] },
-      { line: 5, fields: [' f ', 'g'] },
-    ]);
-  });
-
-  test('whatever was written quoted is read back', () => {
-    const table = fc.array(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 5 }), { maxLength: 8 });
-    fc.assert(
-      fc.property(table, (rows) => {
-        const text = rows
-          .map((fields) => fields.map((field) => `"${field.replaceAll('"', '""')}"`).join(','))
-          .join('\n');
-        const filled = rows.filter((fields) => fields.some((field) => field.trim() !== ''));
-        expect(parseCsv(text).map(({ fields }) => fields)).toEqual(filled);
-      }),
-    );
-  });
-
-  test('a quotation mark that never closes names its line', () => {
-    expect(() => parseCsv('a,b\nc,"d\ne')).toThrow('Line 2: a quotation mark is opened and never closed.');
-  });
-});
+const tellsOf = async (bytes: Uint8Array) => (await readDirectoryFile(bytes)).problems.map(problemLine);
 
 describe('a directory file', () => {
-  test('a number on one row is an official’s own line', () => {
-    const { content, mistakes, rows } = readDirectoryFile(
+  test('a number on one row is an official’s own line', async () => {
+    const { entries, problems, rows } = await readDirectoryFile(
       file(row('031-000-2001', 'sip:2001@desk.example', 'hb-2001')),
     );
-    expect({ mistakes, rows }).toEqual({ mistakes: [], rows: 1 });
+    expect({ problems, rows }).toEqual({ problems: [], rows: 1 });
     const address = 'sip:2001@desk.example';
     const target = { address, kind: 'sip', departmentId: 'tax-1', officialId: 'hb-2001' };
-    expect(content.lines).toEqual([
-      {
-        id: '+82310002001',
-        revision: 0,
-        number: '+82310002001',
-        departmentId: 'tax-1',
-        officialId: 'hb-2001',
-        targets: [target],
-      },
-    ]);
-    expect(content.departments).toEqual([
-      { id: 'tax-1', revision: 0, name: { ko: '세무1과', en: 'Tax 1' }, bureau: '경제재정국' },
-    ]);
-    expect(content.officials).toMatchObject([{ id: 'hb-2001', title: '주무관', role: 'desk', team: '', address }]);
+    const line = { number: '+82310002001', departmentId: 'tax-1', officialId: 'hb-2001', targets: [target] };
+    expect(entries.lines).toEqual([line]);
+    expect(entries.departments).toEqual([{ id: 'tax-1', name: { ko: '세무1과', en: 'Tax 1' }, bureau: '경제재정국' }]);
+    expect(entries.officials).toEqual([{ id: 'hb-2001', departmentId: 'tax-1', title: '주무관', address }]);
   });
 
-  test('a number on several rows rings them together and is nobody’s own', () => {
-    const { content, mistakes } = readDirectoryFile(
+  test('a number on several rows rings them together and is nobody’s own', async () => {
+    const { entries, problems } = await readDirectoryFile(
       file(row('031-000-2000', 'sip:1@desk.example', 'a'), row('+82310002000', 'sip:2@desk.example', 'b')),
     );
-    expect(mistakes).toEqual([]);
-    expect(content.lines).toMatchObject([{ officialId: null, targets: [{ officialId: 'a' }, { officialId: 'b' }] }]);
+    expect(problems).toEqual([]);
+    expect(entries.lines).toMatchObject([{ officialId: null, targets: [{ officialId: 'a' }, { officialId: 'b' }] }]);
   });
 
-  test('a team may be named', () => {
-    const { content } = readDirectoryFile(
-      `${heading},team\n${row('031-000-2001', 'sip:1@desk.example', 'a')},재산세팀`,
-    );
-    expect(content.officials[0]?.team).toBe('재산세팀');
-  });
-
-  test('every mistake is one line with its number, and nothing is hidden behind the first', () => {
-    const { mistakes } = readDirectoryFile(
-      file(
-        row('nothing', 'sip:1@desk.example'),
-        row('031-000-2001', 'somewhere'),
-        row('031-000-2002', 'sip:2@desk.example', 'a'),
-        row('031-000-2003', 'sip:3@desk.example', 'a'),
-        row('031-000-2002', 'sip:2@desk.example', 'a'),
-        row('031-000-2004', 'sip:4@desk.example', 'b', 'tax-1,세무2과,Tax 2,경제재정국'),
-        row('031-000-2005', 'sip:5@desk.example', 'c', ',,,'),
-        'too,short',
-        ...Array.from({ length: 11 }, (_one, at) => row('031-000-2009', `sip:9${at}@desk.example`)),
+  test('says what it has columns for, and an empty cell means the usual', async () => {
+    const columns =
+      'team,grade,role,duty,extension,pickup_group,deputies,hours,lunch,lunch_duty,department_hours,department_lunch,call_centre,bureau_en';
+    const { entries, problems } = await readDirectoryFile(
+      wideFile(
+        columns,
+        `${row('031-000-2001', 'sip:1@desk.example', 'a')},재산세팀,7급,desk,재산세 상담,2001,세무 당겨받기,b c,"mon,tue 10:00-16:00",12:30-13:30,예,mon-fri 09:00-18:00,together 12:00-13:00,,Finance`,
+        `${row('031-000-2002', 'sip:2@desk.example', 'b')}${','.repeat(13)}y,`,
+        `${row('031-000-2003', 'sip:3@desk.example', 'c')}${','.repeat(14)}`,
       ),
     );
-    expect(mistakes).toEqual([
-      'Line 2: number "nothing" is not a telephone number.',
-      'Line 3: dial "somewhere" is neither a number nor a sip: or client: address.',
-      'Line 5: official "a" is described differently on line 4.',
-      'Line 6: 031-000-2002 already rings sip:2@desk.example.',
-      'Line 7: department "tax-1" is described differently on line 4.',
-      'Line 8: department_id is empty.',
-      'Line 8: the department needs a Korean and an English name.',
+    expect(problems).toEqual([]);
+    const own = { from: '10:00', to: '16:00' };
+    const day = { from: '09:00', to: '18:00' };
+    expect(entries.officials).toMatchObject([
+      {
+        id: 'a',
+        team: '재산세팀',
+        grade: 7,
+        role: 'desk',
+        duty: '재산세 상담',
+        extension: '2001',
+        pickupGroup: '세무 당겨받기',
+        deputies: ['b', 'c'],
+        hours: [own, own, null, null, null, null, null],
+        lunch: { from: '12:30', to: '13:30' },
+        lunchDuty: true,
+      },
+      { id: 'b', team: '', grade: null, role: 'desk', deputies: [], hours: null, lunch: null, lunchDuty: false },
+      { id: 'c' },
+    ]);
+    expect(entries.departments).toMatchObject([
+      {
+        bureau: '경제재정국',
+        bureauEn: 'Finance',
+        hours: [day, day, day, day, day, null, null],
+        lunch: { rule: 'together', span: { from: '12:00', to: '13:00' } },
+      },
+    ]);
+    expect(entries.lines.map(({ isCallCentre }) => isCallCentre)).toEqual([false, true, false]);
+  });
+
+  test('may have Korean headings, and a mistake is told in the file’s own words', async () => {
+    const text = [
+      '전화번호,연결주소,부서코드,부서명,부서영문명,국,담당자코드,직위,직급',
+      `${row('031-000-2001', 'sip:1@desk.example', 'a')},7`,
+      `${row('031-000-2002', 'sip:2@desk.example', 'b')},칠급`,
+    ].join('\n');
+    const { entries, problems } = await readDirectoryFile(new TextEncoder().encode(text));
+    expect(entries.officials[0]).toMatchObject({ id: 'a', grade: 7 });
+    expect(problems.map(problemLine)).toEqual(['Line 3, 직급: "칠급" is not a grade from 1 to 9.']);
+  });
+
+  test('every mistake names its line, column and reason, and none is hidden behind the first', async () => {
+    const bytes = file(
+      row('nothing', 'sip:1@desk.example'),
+      row('031-000-2001', 'somewhere'),
+      row('031-000-2002', 'sip:2@desk.example', 'a'),
+      row('031-000-2003', 'sip:3@desk.example', 'a'),
+      row('031-000-2002', 'sip:2@desk.example', 'a'),
+      row('031-000-2004', 'sip:4@desk.example', 'b', 'tax-1,세무2과,Tax 2,경제재정국'),
+      row('031-000-2005', 'sip:5@desk.example', 'c', ',,,'),
+      'too,short',
+      ...Array.from({ length: 11 }, (_one, at) => row('031-000-2009', `sip:9${at}@desk.example`)),
+      row('031-000-2009', 'sip:1@desk.example', '', 'tax-9,세무9과,Tax 9,경제재정국'),
+      row('031-000-2010', 'sip:10@desk.example', 'd', `tax-2,${'과'.repeat(101)},Tax 2,경제재정국`),
+      row('031-000-2011', 'sip:11@desk.example', 'e', 'tax-3,,Tax 3,경제재정국'),
+    );
+    expect(await tellsOf(bytes)).toEqual([
+      'Line 2, number: "nothing" is not a telephone number.',
+      'Line 3, dial: "somewhere" is neither a number nor a sip: or client: address.',
+      'Line 5, dial: "a" is described differently on line 4.',
+      'Line 6, dial: 031-000-2002 already rings sip:2@desk.example.',
+      'Line 7, department_ko: "tax-1" is described differently on line 2.',
+      'Line 7, department_en: "tax-1" is described differently on line 2.',
+      'Line 8, department_id: This must not be empty.',
       'Line 9: 2 fields where the heading has 8.',
-      'Line 20: 031-000-2009 rings more than 10 telephones.',
+      'Line 20, number: 031-000-2009 rings more than 10 telephones.',
+      'Line 21, number: 031-000-2009 already belongs to another department on line 10.',
+      `Line 22, department_ko: "${'과'.repeat(100)}" is longer than 100 characters.`,
+      'Line 23, department_ko: This must not be empty.',
     ]);
   });
 
-  test('missing columns, an empty file and an open quotation mark are told plainly', () => {
-    expect(readDirectoryFile('number,dial\n').mistakes).toEqual([
-      'Line 1: columns are missing: department_id, department_ko, department_en, bureau, official_id, title.',
+  test('cells of further columns are held to what they may say', async () => {
+    const columns = 'grade,role,deputies,hours,lunch,lunch_duty,department_hours,department_lunch,call_centre';
+    const ten = Array.from({ length: 11 }, (_one, at) => `a${at}`);
+    const bytes = wideFile(
+      columns,
+      `${row('031-000-2001', 'sip:1@desk.example', 'a0')},0,boss,a0 nobody,always,noon,perhaps,mon 18:00-09:00,at noon,maybe`,
+      ...ten.slice(1).map((id, at) => `${row('031-000-2001', `sip:9${at}@desk.example`, id)},,,,,,,,,`),
+    );
+    expect(await tellsOf(bytes)).toEqual([
+      'Line 2, call_centre: "maybe" is neither yes nor no.',
+      'Line 2, department_hours: "mon 18:00-09:00" are not working hours such as mon-fri 09:00-18:00; sat off.',
+      'Line 2, department_lunch: "at noon" is not a lunch rule such as together 12:00-13:00.',
+      'Line 2, deputies: "a0" cannot be their own deputy.',
+      'Line 2, deputies: "nobody" is not an official of this file.',
+      'Line 2, grade: "0" is not a grade from 1 to 9.',
+      'Line 2, role: "boss" is none of desk, head, agent, field, driver, operator, guard.',
+      'Line 2, hours: "always" are not working hours such as mon-fri 09:00-18:00; sat off.',
+      'Line 2, lunch: "noon" is not a time such as 12:00-13:00.',
+      'Line 2, lunch_duty: "perhaps" is neither yes nor no.',
+      'Line 12, number: 031-000-2001 rings more than 10 telephones.',
     ]);
-    expect(readDirectoryFile(heading).mistakes).toEqual(['The file has a heading but no rows.']);
-    expect(readDirectoryFile(`${heading}\n"`).mistakes).toEqual([
-      'Line 2: a quotation mark is opened and never closed.',
+  });
+
+  test('at most ten deputies stand in', async () => {
+    const others = Array.from({ length: 11 }, (_one, at) => `b${at}`);
+    const bytes = wideFile(
+      'deputies',
+      `${row('031-000-2001', 'sip:1@desk.example', 'a')},${others.join(' ')}`,
+      ...others.map((id, at) => `${row(`031-000-21${10 + at}`, `sip:9${at}@desk.example`, id)},`),
+    );
+    expect(await tellsOf(bytes)).toEqual(['Line 2, deputies: a has more than 10 deputies.']);
+  });
+
+  test('columns missing or twice, no rows, too many rows and an open quotation mark are told plainly', async () => {
+    const many = Array.from({ length: 10_001 }, () => row('031-000-2001', 'sip:1@desk.example'));
+    expect(await tellsOf(new TextEncoder().encode('number,dial\n'))).toEqual([
+      'Line 1: Columns are missing: department_id, department_ko, department_en, bureau, official_id, title.',
+    ]);
+    expect(await tellsOf(wideFile('title', 'x'))).toEqual(['Line 1, title: "title" is the heading of two columns.']);
+    expect(await tellsOf(new TextEncoder().encode(heading))).toEqual(['The file has a heading but no rows.']);
+    expect(await tellsOf(file(...many))).toEqual(['The file has 10001 rows; at most 10000 are taken.']);
+    expect(await tellsOf(file('"'))).toEqual(['Line 2: A quotation mark is opened and never closed.']);
+    expect(await tellsOf(new Uint8Array())).toHaveLength(1);
+  });
+
+  test('is read as UTF-8 with or without its mark, or as EUC-KR; anything else is refused', async () => {
+    const utf8 = file(row('031-000-2001', 'sip:1@desk.example', 'a', 'tax-1,세무,Tax 1,국'));
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), utf8]);
+    // 세무, 국 and 주무관 as a Korean spreadsheet writes them.
+    const korean: Record<string, number[]> = {
+      세: [0xbc, 0xbc],
+      무: [0xb9, 0xab],
+      국: [0xb1, 0xb9],
+      주: [0xc1, 0xd6],
+      관: [0xb0, 0xfc],
+    };
+    const eucKr = Uint8Array.from(
+      [...new TextDecoder().decode(utf8)].flatMap((character) => korean[character] ?? [character.charCodeAt(0)]),
+    );
+    const wanted = await readDirectoryFile(utf8);
+    expect(wanted.entries.departments).toMatchObject([{ name: { ko: '세무' }, bureau: '국' }]);
+    for (const bytes of [marked, eucKr]) {
+      const { entries, problems } = await readDirectoryFile(bytes);
+      expect({ entries, problems }).toEqual({ entries: wanted.entries, problems: [] });
+    }
+    expect(await tellsOf(Uint8Array.from([0xff, 0xfe, 0x61, 0x00, 0xff]))).toEqual([
+      'The file is neither UTF-8 nor EUC-KR text.',
     ]);
   });
 });
