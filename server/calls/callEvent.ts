@@ -81,6 +81,25 @@ const actionEventSchema = z.object({
   next: z.enum(['end', 'dial']),
   dialled: z.array(dialledTargetSchema),
 });
+/** ms since the stream's start; the second is exclusive. */
+const segmentSchema = z.tuple([z.number().int().nonnegative(), z.number().int().positive()]);
+/** Who spoke when, from the media stream of one desk's leg (`callSid`); the sound itself was dropped. */
+const speechEventSchema = z.object({
+  ...base,
+  kind: z.literal('speech'),
+  streamSid: z.string(),
+  /** Our clock at the stream's start, ms. */
+  startedAt: z.number().int(),
+  /** ms since then. */
+  endMs: z.number().int().nonnegative(),
+  official: z.array(segmentSchema),
+  citizen: z.array(segmentSchema),
+  /** Silence before the stream's end with the bounds of its measurement, ms; or why there is no number. */
+  pause: z.union([
+    z.object({ ms: z.number(), lo: z.number(), hi: z.number(), isNoisy: z.boolean() }),
+    z.enum(['track-missing', 'no-speech']),
+  ]),
+});
 /** Kept and shown; later capabilities give these their meaning. */
 const noteEventSchema = z.object({
   ...base,
@@ -92,12 +111,14 @@ export const callEventSchema = z.discriminatedUnion('kind', [
   voiceEventSchema,
   statusEventSchema,
   actionEventSchema,
+  speechEventSchema,
   noteEventSchema,
 ]);
 export type CallEvent = z.infer<typeof callEventSchema>;
 export type VoiceEvent = z.infer<typeof voiceEventSchema>;
 export type StatusEvent = z.infer<typeof statusEventSchema>;
 export type ActionEvent = z.infer<typeof actionEventSchema>;
+export type SpeechEvent = z.infer<typeof speechEventSchema>;
 export type NoteEvent = z.infer<typeof noteEventSchema>;
 
 /** The sid under which the event's own names place it: the root, where it names one. */

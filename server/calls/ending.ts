@@ -50,6 +50,20 @@ export function findEnding(root: RootEvents, legs: readonly Leg[], isOrphan: boo
 
 type HangUp = Pick<CallFacts, 'hungUpFirst' | 'hungUpEvidence' | 'timeLimitReached'>;
 
+const hangUpUnknown: HangUp = { hungUpFirst: null, hungUpEvidence: [], timeLimitReached: false };
+
+/**
+ * No action came: the citizen's own end well before the desk's tells that the citizen left. The other order tells nothing,
+ * because whoever stayed on may have talked to somebody else.
+ */
+function leftFirst(root: RootEvents, lastTalk: Leg): HangUp {
+  const left = firstWith(root.statuses, isTerminal);
+  const mark = left && markOf(left);
+  if (!left || !mark?.stamped || !lastTalk.ended?.stamped) return hangUpUnknown;
+  if (lastTalk.ended.ms - mark.ms < surelyLaterMs) return hangUpUnknown;
+  return { ...hangUpUnknown, hungUpFirst: 'caller', hungUpEvidence: [left.key, lastTalk.ended.key] };
+}
+
 /**
  * The action of the last talking leg's Dial finds the citizen still there (the official's side ended) or gone. Who handed
  * the citizen on did not hang up; and without a duration the official's leg was sent elsewhere before it ended.
@@ -57,9 +71,8 @@ type HangUp = Pick<CallFacts, 'hungUpFirst' | 'hungUpEvidence' | 'timeLimitReach
 export function findHangUp(root: RootEvents, legs: readonly Leg[], lastTalk: Leg | undefined): HangUp {
   const action = lastTalk && root.actions.findLast((one) => dialOf(one, legs) === lastTalk.dial);
   const isOther = action?.dialCallSid !== undefined && action.dialCallSid !== lastTalk?.sid;
-  if (!action || isOther || action.next === 'dial' || latestDial(legs) > lastTalk.dial) {
-    return { hungUpFirst: null, hungUpEvidence: [], timeLimitReached: false };
-  }
+  if (!action && lastTalk) return leftFirst(root, lastTalk);
+  if (!action || isOther || action.next === 'dial' || latestDial(legs) > lastTalk.dial) return hangUpUnknown;
   const timeLimitReached = (action.dialDurationSeconds ?? 0) >= dialTimeLimitSeconds;
   const isOfficial = action.status === 'in-progress' && action.dialDurationSeconds !== undefined;
   const side = isTerminal(action.status) ? 'caller' : isOfficial ? 'official' : null;

@@ -1,5 +1,5 @@
 // Small call stories told as Twilio would tell them, for tests of the pure middle: forms in, events out.
-import type { CallEvent } from '../../server/calls/callEvent.js';
+import type { CallEvent, SpeechEvent } from '../../server/calls/callEvent.js';
 import type { Line, Target } from '../../server/directory/directory.js';
 import type { Callback } from '../../server/twilio/readCallback.js';
 import { toActionEvent, toStatusEvent, toVoiceEvent } from '../../server/twilio/toCallEvent.js';
@@ -97,6 +97,23 @@ export function teller({ root, origin, rounding = Math.floor, exact = false, del
         ...options.extra,
       };
       return expect(toStatusEvent(callback(fields, at, options.step ?? 1, hint === 'parent' ? undefined : root)));
+    },
+    /** The stream of a leg, heard until `at`. */
+    speech(legSid: string, at: number, pause: SpeechEvent['pause']): SpeechEvent {
+      return {
+        kind: 'speech',
+        key: `speech:stream-${legSid}`,
+        callSid: legSid,
+        rootSid: root,
+        receivedAt: Math.round(origin + at * 1000),
+        raw: [],
+        streamSid: `stream-${legSid}`,
+        startedAt: origin,
+        endMs: at * 1000,
+        official: [[0, 1_000]],
+        citizen: [[1_200, 2_000]],
+        pause,
+      };
     },
     action(at: number, fields: Record<string, string>, options: { step?: number; further?: Target[] } = {}) {
       const all = { ...common(root), To: '+82310002001', Direction: 'inbound', ...fields };

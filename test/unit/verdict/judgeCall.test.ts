@@ -1,7 +1,7 @@
 // Who answered, what the citizen heard, and what stays undecided (DESIGN.md, "The 333 rule, exactly").
 import { describe, expect, test } from '@jest/globals';
 import { replay } from '../../../server/calls/applyEvent.js';
-import type { CallEvent } from '../../../server/calls/callEvent.js';
+import type { CallEvent, SpeechEvent } from '../../../server/calls/callEvent.js';
 import { judgeCall } from '../../../server/verdict/judgeCall.js';
 import { ruleFor } from '../../../server/verdict/presets.js';
 import { lineOf, sid, simpleCall, target, teller } from '../../support/scenarios.js';
@@ -272,6 +272,51 @@ describe('closing', () => {
 
   test('an official who hung up first cannot be judged without speech', () => {
     expect(closing('official')).toMatchObject({ result: 'unmeasured', reason: 'no-speech-evidence' });
+  });
+
+  const measured = (pause: SpeechEvent['pause'], hungUpFirst: 'caller' | 'official' = 'official', heardUntil = 66) => {
+    const t = tell();
+    const events = simpleCall(t, { ring: 3, talk: 60, legSid: legA, hungUpFirst });
+    return judge([...events, t.speech(legA, heardUntil, pause)]).verdict.closing;
+  };
+  const silence = (ms: number, error = 300) => ({ ms, lo: ms - error, hi: ms + error, isNoisy: error > 300 });
+
+  test('three seconds of silence before the receiver goes down pass, less fails, and near the limit nobody can tell', () => {
+    expect(measured(silence(3_300))).toMatchObject({ result: 'pass', lo: 3_000, hi: 3_600, decisive: true });
+    expect(measured(silence(3_299)).result).toBe('uncertain');
+    expect(measured(silence(3_000))).toMatchObject({ result: 'uncertain', decisive: true });
+    expect(measured(silence(2_701)).result).toBe('uncertain');
+    expect(measured(silence(2_700))).toMatchObject({ result: 'fail', lo: 2_400, hi: 3_000, decisive: true });
+    expect(measured(silence(3_000, 600))).toMatchObject({ result: 'uncertain', reason: 'noisy-line' });
+  });
+
+  test('names the stream and the action as its evidence', () => {
+    expect(measured(silence(5_000)).evidence).toEqual([`speech:stream-${legA}`, expect.stringMatching(/^action:/)]);
+  });
+
+  test('a caller who hung up first passes, and counts where the silence was measured', () => {
+    expect(measured(silence(100), 'caller')).toMatchObject({ result: 'pass', decisive: true });
+    expect(measured('track-missing', 'caller')).toMatchObject({ result: 'pass', decisive: false });
+  });
+
+  test('is unmeasured when a side is missing, nobody spoke, or the stream was cut off before the end', () => {
+    expect(measured('track-missing')).toMatchObject({ result: 'unmeasured', reason: 'track-missing', decisive: false });
+    expect(measured('no-speech')).toMatchObject({ result: 'unmeasured', reason: 'no-speech' });
+    expect(measured(silence(5_000), 'official', 40)).toMatchObject({
+      result: 'unmeasured',
+      reason: 'stream-ended-early',
+    });
+  });
+
+  test('without the Dial’s action the caller left first only if the caller’s end is surely the earlier', () => {
+    const closingWith = (rootEnd: number) => {
+      const t = tell();
+      return judge([...simpleCall(t, { ring: 3, talk: 60, legSid: legA }).slice(0, 5), t.end(rootEnd, 'completed', 60)])
+        .verdict.closing;
+    };
+    expect(closingWith(62)).toMatchObject({ result: 'pass', reason: 'caller-hung-up-first', decisive: false });
+    expect(closingWith(65)).toMatchObject({ result: 'unmeasured', reason: 'hang-up-unknown' });
+    expect(closingWith(80)).toMatchObject({ result: 'unmeasured', reason: 'hang-up-unknown' });
   });
 
   test('without the Dial’s action nobody knows who hung up', () => {
