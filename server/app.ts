@@ -1,5 +1,6 @@
 // The product as one web application, assembled from parts that are given; it never listens.
 import express, { type Express } from 'express';
+import { auditEntries } from './audit/auditEntry.js';
 import type { AuditTrail } from './audit/trail.js';
 import type { Clock } from './base/clock.js';
 import type { Logger } from './base/logger.js';
@@ -9,6 +10,8 @@ import type { Config } from './config.js';
 import { directoryRecords } from './directory/directoryRecord.js';
 import type { LoadedDirectory } from './directory/loadDirectory.js';
 import { accountRoutes } from './http/api/accountRoutes.js';
+import { auditReviewRoutes } from './http/api/auditReviewRoutes.js';
+import { auditRoutes } from './http/api/auditRoutes.js';
 import { boardRoutes } from './http/api/boardRoutes.js';
 import { boardSettings } from './http/api/boardSettings.js';
 import { callRoutes } from './http/api/callRoutes.js';
@@ -50,6 +53,8 @@ export interface AppParts {
   identity: Identity;
   sso: SingleSignOn | undefined;
   audit: AuditTrail;
+  /** Of the access record's chain; exports are sealed with it. */
+  auditKey: string;
   clock: Clock;
   logger: Logger;
   /** Folder of the built client. */
@@ -80,6 +85,13 @@ function identityRoutes({ identity, sso, directory }: AppParts): ApiRoute[] {
   ];
 }
 
+function recordRoutes({ store, audit, auditKey, config, clock }: AppParts): ApiRoute[] {
+  const { timeZone, city } = config;
+  const entries = store.collection(auditEntries);
+  const record = { entries, audit, key: auditKey, cityName: city.ko, timeZone, clock };
+  return [...auditRoutes(record), ...auditReviewRoutes(record)];
+}
+
 function apiRoutes(parts: AppParts): ApiRoute[] {
   const { config, store, pipeline, directory, clock } = parts;
   const settings = () => boardSettings(config, directory);
@@ -88,6 +100,7 @@ function apiRoutes(parts: AppParts): ApiRoute[] {
     ...boardRoutes({ board: pipeline.board, directory, settings }),
     ...directoryRoutes({ directory, records: store.collection(directoryRecords), clock }),
     ...callRoutes(createCallLog(store)),
+    ...recordRoutes(parts),
   ];
 }
 

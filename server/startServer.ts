@@ -152,6 +152,7 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     identity,
     sso,
     audit,
+    auditKey: secrets.auditKey,
     clock,
     logger,
     clientFolder,

@@ -1,6 +1,5 @@
 // The access record (접속기록): GET /api/audit, /api/audit/head, POST /api/audit/export, and the monthly review.
 import { z } from 'zod';
-import { roleSchema } from './roles.js';
 
 /** Reading is told apart by what leaves the house: seen, heard, taken away one by one or as a list, or unmasked. */
 export const auditKinds = [
@@ -52,8 +51,8 @@ export const auditEntryViewSchema = z.object({
   at: time,
   kind: z.enum(auditKinds),
   account: z.string(),
-  /** Empty before sign-in, `system` for what the product itself did. */
-  role: z.union([roleSchema, z.literal(''), z.literal('system')]),
+  /** Empty before sign-in; `system` for what the product itself did. */
+  role: z.string(),
   /** An address of the network, or `console`. */
   place: z.string(),
   subject: auditSubjectViewSchema,
@@ -153,7 +152,7 @@ export const reviewViewSchema = reviewMonthViewSchema.extend({
   head: z.object({ seq: sequence, hash: z.string() }),
   /** Only kinds that occur. */
   byKind: z.array(z.object({ kind: z.enum(auditKinds), count: z.number().int() })),
-  /** Most entries first; at most 1,000 accounts. */
+  /** Most entries first. */
   byAccount: z.array(
     z.object({
       account: z.string(),
@@ -165,6 +164,7 @@ export const reviewViewSchema = reviewMonthViewSchema.extend({
       lastAt: time,
     }),
   ),
+  /** Oldest first. */
   odd: z.array(oddPatternViewSchema),
   /** Every download, export and unmasking, oldest first; the first 2,000. */
   taken: z.array(auditEntryViewSchema),

@@ -12,6 +12,7 @@ import { can, departmentsOf, type Subject } from '../identity/roles.js';
 import { readSessionCookie } from '../identity/sessionCookie.js';
 import { AppError } from './errors.js';
 import { apiBodyLimitBytes } from './limits.js';
+import { StreamedAnswer, sendStream } from './streamedAnswer.js';
 
 /** For an input that must stay empty. */
 export const nothing = z.strictObject({});
@@ -49,7 +50,7 @@ interface AnyRecipe<P, Q, B, L, Who> {
   /** What the request concerns; throws the refusal when it is not there. */
   load(input: Input<P, Q, B, Who>): Promise<L>;
   audit: Audit<Input<P, Q, B, Who>, NoInfer<L>>;
-  /** The answer's body; undefined answers 204. */
+  /** The answer's body, as JSON or streamed; undefined answers 204. */
   handle(input: Input<P, Q, B, Who>, loaded: NoInfer<L>): Promise<object | undefined>;
 }
 
@@ -180,6 +181,7 @@ function build<P, Q, B, L, Who extends Actor | undefined>(
         const read = noteRead(audit, access, input, loaded);
         if (read) await input.trail.record(read);
         if (answer === undefined) response.status(204).end();
+        else if (answer instanceof StreamedAnswer) await sendStream(response, answer);
         else if (answer instanceof Elsewhere) response.redirect(303, answer.location);
         else response.json(answer);
       };
