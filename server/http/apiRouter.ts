@@ -9,12 +9,12 @@ const refuseMethod: RequestHandler = () => {
 
 export function apiRouter(routes: readonly ApiRoute[], parts: RouteParts): Router {
   const router = Router();
-  router.use((_request, response, next) => {
+  router.use((request, response, next) => {
     response.set('Cache-Control', 'no-store');
+    // Express would answer it as a GET: read, and recorded as read, for an answer that nobody gets.
+    if (request.method === 'HEAD') throw new AppError('METHOD_NOT_ALLOWED');
     next();
   });
-  // Express would answer it as a GET: read, and recorded as read, for an answer that nobody gets.
-  router.head('/{*path}', refuseMethod);
   for (const route of routes) route.mount(router, parts);
   for (const path of new Set(routes.map((route) => route.path))) router.all(path, refuseMethod);
   return router;

@@ -113,6 +113,11 @@ function bodyReader(limit: number): (request: Request, response: Response) => Pr
     // `is` answers null without a body, and counts an empty one as a body.
     if (request.get('content-length') === '0') return;
     if (request.is('json') === false) throw new AppError('TYPE_UNSUPPORTED');
+    // The parser would take in the whole before it says no.
+    if (Number(request.get('content-length')) > limit) {
+      response.set('Connection', 'close');
+      throw new AppError('BODY_TOO_LARGE');
+    }
     await new Promise<void>((resolve, reject) => {
       parseJson(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
     });
