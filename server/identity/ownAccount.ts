@@ -45,8 +45,8 @@ export function createOwnAccount(parts: {
     const right = await passwords.check(password, user.passwordHash);
     if (right === undefined) return { ok: false, code: 'TOO_MANY_REQUESTS' };
     if (right) return { ok: true, value: undefined };
-    await guard.fail(user.email);
-    return { ok: false, code: 'PASSWORD_WRONG' };
+    const counted = await guard.fail(user.email);
+    return { ok: false, code: counted === 'was locked' ? 'SIGN_IN_LOCKED' : 'PASSWORD_WRONG' };
   }
 
   /** Changes the person, moves the epoch on, which ends all sessions at once, and lets this one go on under a new token. */

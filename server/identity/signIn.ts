@@ -86,9 +86,10 @@ export function createSignInDesk(parts: {
       if (isLocked && answer !== 'recovery code') return { ok: false, code: 'SIGN_IN_LOCKED' };
       if (answer === 'missing') return { ok: false, code: 'CODE_REQUIRED' };
       if (answer === 'wrong' || !user) {
-        const locks = await guard.fail(email);
+        const counted = await guard.fail(email);
+        if (counted === 'was locked') return { ok: false, code: 'SIGN_IN_LOCKED' };
         const cause = right ? 'code' : 'password';
-        await noteFailure(email, found, locks ? `${cause}, now locked` : cause, visit);
+        await noteFailure(email, found, counted === 'locks' ? `${cause}, now locked` : cause, visit);
         const refusal: ErrorCode = right ? 'CODE_WRONG' : 'SIGN_IN_FAILED';
         return { ok: false, code: refusal };
       }

@@ -33,8 +33,7 @@ export interface SignInGuard {
   lockedUntil(email: string): Promise<number | null>;
   /** Of several, in their order. */
   lockedUntilOf(emails: readonly string[]): Promise<(number | null)[]>;
-  /** @returns whether this was the one that locked the address. */
-  fail(email: string): Promise<boolean>;
+  fail(email: string): Promise<'counted' | 'locks' | 'was locked'>;
   forget(email: string): Promise<void>;
 }
 
@@ -63,7 +62,7 @@ export function createSignInGuard(parts: {
         const stored = await collection.get(id);
         const current = stored && stored.expiresAt > now ? stored : undefined;
         // Tries at a closed door do not close it for longer: a stranger could otherwise keep its owner out for good.
-        if (openLock(current) !== null) return false;
+        if (openLock(current) !== null) return 'was locked';
         const failures = (current?.failures ?? 0) + 1;
         const locks = failures >= mostFailures;
         const next: SignInTry = {
@@ -74,7 +73,7 @@ export function createSignInGuard(parts: {
           expiresAt: locks ? now + lockMs : (current?.expiresAt ?? now + lockMs),
         };
         const outcome = stored ? await collection.replace(next, stored.revision) : await collection.insert(next);
-        if (outcome.ok) return locks;
+        if (outcome.ok) return locks ? 'locks' : 'counted';
         if (outcome.code === 'invalid') throw new Error(`A failed sign-in was not counted: ${outcome.message}`);
       }
     },
