@@ -1,8 +1,9 @@
 // Plays a generated call into the product's own tracks, 20 ms at a time as a media stream does, and measures its closing pause.
+
+import type { NoisyCall } from '../../../scripts/simulate/speech/noisyCall.js';
+import { sampleRate } from '../../../scripts/simulate/speech/say.js';
 import { type CallSpeech, measureSpeech } from '../../../server/speech/closingPause.js';
 import { createTrack, type Frames } from '../../../server/speech/track.js';
-import type { NoisyCall } from './noisyCall.js';
-import { sampleRate } from './say.js';
 
 const perMessage = sampleRate / 50;
 

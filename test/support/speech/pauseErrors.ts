@@ -1,9 +1,9 @@
 // How far measured pauses lie from the true ones, over generated calls of every kind of noise.
 import { createRandom } from '../../../scripts/simulate/random.js';
+import { noiseKinds } from '../../../scripts/simulate/speech/noise.js';
+import { makeNoisyCall } from '../../../scripts/simulate/speech/noisyCall.js';
+import type { Speaker } from '../../../scripts/simulate/speech/say.js';
 import { measureCall } from './measureCall.js';
-import { noiseKinds } from './noise.js';
-import { makeNoisyCall } from './noisyCall.js';
-import type { Speaker } from './say.js';
 
 export const voices = ['ko', 'ko+m3', 'ko+m7', 'ko+m5', 'ko+f1', 'ko+f2', 'ko+f4', 'ko+f5'] as const;
 export const speeds = [130, 165, 200] as const;

@@ -3,13 +3,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { createRandom } from '../../../scripts/simulate/random.js';
+import { makeNoisyCall } from '../../../scripts/simulate/speech/noisyCall.js';
 import { measureSpeech } from '../../../server/speech/closingPause.js';
 import { findSpeech } from '../../../server/speech/findSpeech.js';
 import { createTrack } from '../../../server/speech/track.js';
 import { buildChild } from '../../storage/embedded/writingProcess.js';
 import { quantile, report } from '../../support/report.js';
 import { framesOf, measureCall } from '../../support/speech/measureCall.js';
-import { makeNoisyCall } from '../../support/speech/noisyCall.js';
 import type { Measured } from '../../support/speech/pauseErrors.js';
 
 /** Calls of each of three kinds of noise at each of three strengths. */
