@@ -39,11 +39,14 @@ export function useAuditWords(): AuditWords {
       const key = `audit.field.${part}`;
       return isField(key) ? t(key) : part;
     };
+    const roleName = (role: string) => {
+      const key = `shell.role.${role}`;
+      return isRole(key) ? t(key) : role;
+    };
     /** Codes that people know by a name: roles and departments. */
     const named = (field: string, value: Leaf) => {
       const text = String(value);
-      const role = `shell.role.${text}`;
-      if (field === 'role' && isRole(role)) return t(role);
+      if (field === 'role') return roleName(text);
       if (/^departmentIds?$/.test(field)) return departmentName(settings, text, language) ?? text;
       return text;
     };
@@ -62,7 +65,7 @@ export function useAuditWords(): AuditWords {
       },
       role: (role) => {
         if (role === '') return t('audit.rows.nobody');
-        return role === 'system' ? t('audit.rows.system') : t(`shell.role.${role}`);
+        return role === 'system' ? t('audit.rows.system') : roleName(role);
       },
       place: (place) => (place === 'console' ? t('audit.rows.console') : place),
       subject: ({ type, whose, id }) => `${t(`audit.type.${type}`)} ${whose ?? id ?? ''}`.trimEnd(),

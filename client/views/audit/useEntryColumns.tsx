@@ -2,6 +2,7 @@
 import type { AuditEntryView } from '../../../server/contract/audit.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
 import type { Column } from '../shared/Table.js';
+import { AccountName } from './AccountName.js';
 import { useAuditWords } from './useAuditWords.js';
 
 export function useEntryColumns(
@@ -38,7 +39,7 @@ export function useEntryColumns(
       label: t('audit.columns.account'),
       render: ({ account, role }) => (
         <span>
-          {account} <span className="audit-second">{words.role(role)}</span>
+          <AccountName account={account} /> <span className="audit-second">{words.role(role)}</span>
         </span>
       ),
     },
@@ -49,7 +50,10 @@ export function useEntryColumns(
       label: t('audit.columns.task'),
       render: ({ kind, task, notCarriedOutBy }) => (
         <span>
-          {t(`audit.kind.${kind}`)} <span className="audit-second">{words.task(task)}</span>
+          {t(`audit.kind.${kind}`)}{' '}
+          {words.task(task) === t(`audit.kind.${kind}`) ? null : (
+            <span className="audit-second">{words.task(task)}</span>
+          )}
           {notCarriedOutBy === null ? null : <b className="audit-undone">{t('audit.detail.notDone')}</b>}
         </span>
       ),
