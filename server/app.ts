@@ -41,7 +41,7 @@ import { createGateway, type Gateway, socketPath } from './live/gateway.js';
 import type { Pipeline } from './pipeline.js';
 import type { Spool } from './spool/openSpool.js';
 import type { Store } from './storage/port.js';
-import { refuseStream } from './twilio/refuseStream.js';
+import type { MediaStreams } from './twilio/mediaStreams.js';
 import { type VoiceParts, voiceRouter } from './twilio/voiceRouter.js';
 
 export interface AppParts {
@@ -55,6 +55,9 @@ export interface AppParts {
   audit: AuditTrail;
   /** Of the access record's chain; exports are sealed with it. */
   auditKey: string;
+  streams: MediaStreams;
+  /** Told of every status callback once it is durable. */
+  onStatus: VoiceParts['onStatus'];
   clock: Clock;
   logger: Logger;
   /** Folder of the built client. */
@@ -122,7 +125,10 @@ export function createApp(parts: AppParts): App {
     logger,
     boardOrigins: config.boardOrigins,
     actorOf: identity.actorOf,
-    refuseOther: refuseStream({ ...config.twilio, publicBaseUrl: config.publicBaseUrl }),
+    handleOther(request, socket, head) {
+      if (!parts.streams.takes(request)) throw new AppError('NOT_FOUND');
+      parts.streams.handleUpgrade(request, socket, head);
+    },
     isDepartment: (id) => directory.department(id) !== undefined,
   });
   const measures = createMeasures({
@@ -140,6 +146,7 @@ export function createApp(parts: AppParts): App {
     clock,
     ingest: measures.measured(pipeline.ingest),
     keepShopEvent: keepShopEvents(store),
+    onStatus: parts.onStatus,
     onUnknown: measures.countUnknown,
     logger,
   });

@@ -138,6 +138,7 @@ export const settings = z.object({
   RING_CADENCE: text(countryWords)
     .refine((country) => Object.hasOwn(cadences, country), countryWords)
     .default('KR'),
+  MEASURE_CLOSING: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   SERVICE_LEVEL_SECONDS: whole(1, 600).prefault('20'),
   RING_TARGET_PERCENT: percent.prefault('95'),
   TALK_TARGET_PERCENT: percent.prefault('90'),
@@ -169,6 +170,8 @@ export interface Config {
   metricsToken: string | undefined;
   timeZone: string;
   rule: Rule;
+  /** Whether desks' legs are listened to for the third clause. */
+  measuresClosing: boolean;
   serviceLevelSeconds: number;
   /** Fractions. */
   targets: { ring: number; talk: number; closing: number };
@@ -251,6 +254,7 @@ export function readConfig(env: Environment): Config {
     metricsToken: set.METRICS_TOKEN,
     timeZone: set.TIME_ZONE,
     rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE),
+    measuresClosing: set.MEASURE_CLOSING === 'on',
     serviceLevelSeconds: set.SERVICE_LEVEL_SECONDS,
     targets: { ring: set.RING_TARGET_PERCENT, talk: set.TALK_TARGET_PERCENT, closing: set.CLOSING_TARGET_PERCENT },
     city: { ko: set.CITY_NAME, en: set.CITY_NAME_EN },

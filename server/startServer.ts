@@ -22,11 +22,15 @@ import type { ApiRoute } from './http/route.js';
 import { createIdentity } from './identity/identity.js';
 import { loadSecrets } from './identity/secrets.js';
 import { createSingleSignOn } from './identity/singleSignOn.js';
+import { createCallerKeys } from './ledger/callerKey.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
+import { createStreamTickets } from './speech/streamTicket.js';
 import { openSpool } from './spool/openSpool.js';
 import { openStore } from './storage/openStore.js';
 import type { Store } from './storage/port.js';
+import { createMediaStreams } from './twilio/mediaStreams.js';
 import { createSilentCallCheck } from './twilio/silentCalls.js';
+import { createStreamStarter } from './twilio/startStreams.js';
 import { createTwilioRest } from './twilio/twilioRest.js';
 
 /** Longer than a slow request, shorter than a service manager's patience. */
@@ -120,7 +124,10 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const directoryWatch = watchDirectory({ records, directory, clock, logger });
   shutdown.add('directory', async () => directoryWatch.stop());
   await directoryWatch.start();
-  const pipeline = createPipeline({ store, spool, clock, rule, timeZone, serviceLevelSeconds, logger });
+  const pipeline = createPipeline({
+    ...{ store, spool, clock, rule, timeZone, serviceLevelSeconds, logger },
+    callerKeyOf: createCallerKeys(secrets.hashKey),
+  });
   shutdown.add('pipeline', () => pipeline.stop());
   const audit = createAuditTrail({ entries: store.collection(auditEntries), key: secrets.auditKey, clock });
   const auditUpkeep = createAuditUpkeep({
@@ -143,6 +150,19 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const identity = createIdentity({ store, audit, clock, secret, limits: config.session });
   const firstAdmin = await identity.ensureAdmin(config.admin.email, config.admin.password);
   const sso = config.sso && createSingleSignOn({ settings: config.sso, secret, clock, logger });
+  const rest = createTwilioRest({ ...config.twilio, authToken: config.twilio.authTokens[0] ?? '' });
+  const tickets = createStreamTickets({ secret, clock });
+  const streams = createMediaStreams({
+    ...config.twilio,
+    publicBaseUrl: config.publicBaseUrl,
+    tickets,
+    clock,
+    onSpeech: (event) =>
+      void pipeline.ingest(event).catch((error: unknown) => {
+        logger.error({ err: error, callSid: event.callSid }, 'what was heard of a call could not be stored');
+      }),
+  });
+  const startStream = createStreamStarter({ rest, tickets, publicBaseUrl: config.publicBaseUrl, clock, logger });
   const app = createApp({
     config,
     store,
@@ -153,6 +173,8 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     sso,
     audit,
     auditKey: secrets.auditKey,
+    streams,
+    onStatus: config.measuresClosing ? startStream : () => undefined,
     clock,
     logger,
     clientFolder,
@@ -165,11 +187,13 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   server.on('clientError', refuseBrokenRequest);
   server.maxConnections = mostConnections;
   server.on('upgrade', (request, socket, head) => void app.gateway.handleUpgrade(request, socket, head));
+  // What was heard of calls under way is kept while the store still stands.
+  shutdown.add('media streams', async () => streams.close());
   // Together: a server that no longer listens still waits for its boards to go.
   shutdown.add('connections', async () => void (await Promise.all([closeServer(server), app.gateway.close()])));
   await pipeline.start();
   const silentCalls = createSilentCallCheck({
-    rest: createTwilioRest({ ...config.twilio, authToken: config.twilio.authTokens[0] ?? '' }),
+    rest,
     liveCalls: pipeline.liveCalls,
     ingest: pipeline.ingest,
     clock,

@@ -27,8 +27,8 @@ export interface GatewayParts {
   boardOrigins: readonly string[];
   actorOf: FindActor;
   isDepartment: (id: string) => boolean;
-  /** What an upgrade is told that is no board's. */
-  refuseOther: (request: IncomingMessage) => AppError;
+  /** Takes an upgrade that is no board's. @throws AppError when nobody does. */
+  handleOther: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 export interface Gateway {
@@ -121,7 +121,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     async handleUpgrade(request, socket, head) {
       socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'));
       try {
-        if (!request.url?.startsWith(socketPath)) throw parts.refuseOther(request);
+        if (!request.url?.startsWith(socketPath)) return parts.handleOther(request, socket, head);
         await door.admit(request);
         inner.emit('upgrade', request, socket, head);
       } catch (error) {

@@ -46,12 +46,14 @@ function arrived({ level }: Frames, endMs: number): boolean {
 }
 
 export function measureSpeech(official: Frames | undefined, citizen: Frames | undefined): CallSpeech {
+  const [ofOfficial, ofCitizen] = [official, citizen].map((track) => track && findSpeech(track));
   const tracks = [official, citizen].filter((track) => track !== undefined && track.level.length > 0) as Frames[];
   const endMs = Math.max(0, ...tracks.map(({ level }) => level.length * frameMs));
-  const speechOf = (track: Frames | undefined) => (track ? findSpeech(track).segments : []);
-  const sides = { official: speechOf(official), citizen: speechOf(citizen), endMs };
-  if (tracks.length < 2 || !tracks.every((track) => arrived(track, endMs))) return { ...sides, pause: 'track-missing' };
-  const usual = tracks.map((track) => findSpeech(track));
+  const sides = { official: ofOfficial?.segments ?? [], citizen: ofCitizen?.segments ?? [], endMs };
+  if (!ofOfficial || !ofCitizen || tracks.length < 2 || !tracks.every((track) => arrived(track, endMs))) {
+    return { ...sides, pause: 'track-missing' };
+  }
+  const usual = [ofOfficial, ofCitizen];
   const end = lastEnd(usual);
   if (end === 0) return { ...sides, pause: 'no-speech' };
   const isNoisy = usual.some(({ separation }) => separation !== null && separation < noisyBelow);

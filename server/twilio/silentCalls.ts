@@ -14,7 +14,7 @@ export interface SilentCall {
 }
 
 export interface SilentCallParts {
-  rest: TwilioRest;
+  rest: Pick<TwilioRest, 'leg'>;
   liveCalls: () => SilentCall[];
   ingest: (event: StatusEvent) => Promise<void>;
   clock: Clock;

@@ -14,6 +14,8 @@ export interface RestLeg {
 export interface TwilioRest {
   /** Undefined when Twilio does not know the sid. @throws when it cannot be asked. */
   leg(sid: string): Promise<RestLeg | undefined>;
+  /** Both sides of a leg, sent to `url` until it ends. @throws when Twilio refuses or cannot be asked. */
+  startStream(sid: string, stream: { url: string; statusCallback: string; ticket: string }): Promise<void>;
 }
 
 const notFound = 404;
@@ -40,6 +42,17 @@ export function createTwilioRest(account: {
         if (error instanceof twilio.RestException && error.status === notFound) return undefined;
         throw error;
       }
+    },
+    async startStream(sid, { url, statusCallback, ticket }) {
+      // The name is the leg's: Twilio refuses a second stream of the same name on a call.
+      await client.calls(sid).streams.create({
+        url,
+        name: `closing-${sid}`,
+        track: 'both_tracks',
+        statusCallback,
+        'parameter1.name': 'ticket',
+        'parameter1.value': ticket,
+      });
     },
   };
 }

@@ -3,7 +3,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
-import type { CallEvent, NoteEvent } from '../calls/callEvent.js';
+import type { CallEvent, NoteEvent, StatusEvent } from '../calls/callEvent.js';
 import type { Directory } from '../directory/directory.js';
 import { AppError } from '../http/errors.js';
 import { parseForm } from './parseForm.js';
@@ -18,6 +18,8 @@ export interface VoiceParts extends SignatureSettings {
   clock: Clock;
   /** Resolves when the event is durable, rejects when it cannot be; within the time that a citizen may be held. */
   ingest: (event: CallEvent) => Promise<void>;
+  /** Told of every status event once it is durable. */
+  onStatus: (event: StatusEvent) => void;
   /** Keeps a webhook of the shopper's bridge under its key; resolves when durable. */
   keepShopEvent: (key: string, callback: Callback) => Promise<void>;
   /** Counts values that Twilio sent and we do not know. */
@@ -68,7 +70,9 @@ export function voiceRouter(parts: VoiceParts): Router {
   });
 
   router.post('/status', async (request, response) => {
-    await ingest(eventOf(toStatusEvent(read(request))));
+    const event = eventOf(toStatusEvent(read(request)));
+    await ingest(event);
+    if (event.kind === 'status') parts.onStatus(event);
     response.status(204).end();
   });
 

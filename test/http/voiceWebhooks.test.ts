@@ -34,6 +34,7 @@ function setUp(ingest?: (event: CallEvent) => Promise<void>, colleagues: Target[
       logger,
       ingest: ingest ?? (async (event) => void stored.push(event)),
       keepShopEvent: async (key) => void shop.push(key),
+      onStatus: () => undefined,
     }),
   );
   app.use(handleErrors(logger));

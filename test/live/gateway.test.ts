@@ -54,7 +54,9 @@ async function stage(clock: ManualClock | typeof systemClock = systemClock): Pro
       return open.get(given);
     },
     isDepartment: (id) => id === 'tax' || id === 'water',
-    refuseOther: ({ url }) => new AppError(url === '/elsewhere' ? 'NOT_FOUND' : 'SIGNATURE_MISSING'),
+    handleOther({ url }) {
+      throw new AppError(url === '/elsewhere' ? 'NOT_FOUND' : 'SIGNATURE_MISSING');
+    },
   });
   const server = createServer((request, response) => {
     gateway.handleRequest(request, response).catch((error: Error) => {
