@@ -14,7 +14,9 @@ export interface Format {
   clock: (ms: number) => string;
   /** "16:28:04" in the city. */
   clockSeconds: (ms: number) => string;
-  /** "2026. 11. 23. 16:28" in the city, or as English writes it. */
+  /** "2026. 11. 23." in the city, or as English writes it. */
+  date: (ms: number) => string;
+  /** The date, then the time. */
   dateTime: (ms: number) => string;
   /** The name of the city's time zone. */
   zone: (ms: number) => string;
@@ -45,6 +47,7 @@ export function createFormat(language: Language, timeZone: string): Format {
     seconds: (seconds) => tenth.format(seconds),
     clock: (ms) => clock.format(ms),
     clockSeconds: (ms) => clockSeconds.format(ms),
+    date: (ms) => date.format(ms),
     dateTime: (ms) => `${date.format(ms)} ${clock.format(ms)}`,
     zone: (ms) => zone.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value ?? timeZone,
     hour: (ms) => {

@@ -6,8 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server, type Socket } from 'socket.io';
 import type { ClientToServer, Delta, ServerToClient, Watch } from '../../server/contract/board.js';
-import { abilities } from '../../server/contract/roles.js';
+import type { ErrorCode } from '../../server/contract/errorView.js';
+import type { SessionView } from '../../server/contract/session.js';
 import { type Scene, settings } from './boardFixture.js';
+import { type Api, adminSession } from './deskFixture.js';
 
 export interface Fixture {
   url: string;
@@ -35,47 +37,74 @@ const types: Record<string, string> = {
 const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 const pulseMs = 400;
 
-async function readForm(request: IncomingMessage): Promise<{ password?: string }> {
+async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString()) as { password?: string };
+  const text = Buffer.concat(chunks).toString();
+  return text === '' ? null : JSON.parse(text);
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body === null ? '' : JSON.stringify(body));
 }
 
-/** `folder`: a built client. The password that is accepted is "right". */
-export async function openFixture(folder: string, scene: Scene): Promise<Fixture> {
+export interface FixtureOptions {
+  /** What answers below /api beside session and board. */
+  apis?: readonly Api[];
+  session?: SessionView;
+  /** The code without which the right password is not enough. */
+  code?: string;
+  /** The name of the city's own sign-in. */
+  sso?: string;
+}
+
+/** `folder`: a built client. The password that is accepted is "right"; with "locked" the account is locked. */
+export async function openFixture(folder: string, scene: Scene, options: FixtureOptions = {}): Promise<Fixture> {
   const sockets = new Map<Socket<ClientToServer, ServerToClient>, number>();
   const watches: Watch[] = [];
   let shown = scene;
   let isSignedIn = true;
   let hasPulse = true;
 
+  const session = options.session ?? adminSession;
+  const refuse = (response: ServerResponse, status: number, code: ErrorCode) =>
+    json(response, status, { error: { code, message: 'refused' } });
+  const signIn = (response: ServerResponse, { password, code }: { password?: string; code?: string }) => {
+    isSignedIn = false;
+    if (password === 'locked' && code !== 'recovery-code') return refuse(response, 429, 'SIGN_IN_LOCKED');
+    if (password !== 'right' && password !== 'locked') return refuse(response, 401, 'SIGN_IN_FAILED');
+    if (password === 'right' && options.code !== undefined && code !== options.code)
+      return refuse(response, 401, code === undefined ? 'CODE_REQUIRED' : 'CODE_WRONG');
+    isSignedIn = true;
+    return json(response, 200, session);
+  };
   const answerSession = async (request: IncomingMessage, response: ServerResponse) => {
-    if (request.method === 'POST') isSignedIn = (await readForm(request)).password === 'right';
+    if (request.method === 'POST') return signIn(response, (await readBody(request)) as { password?: string });
     if (request.method === 'DELETE') {
       isSignedIn = false;
       return json(response, 200, {});
     }
-    if (isSignedIn)
-      return json(response, 200, {
-        email: 'a@city.example',
-        role: 'admin',
-        departmentIds: null,
-        abilities: [...abilities],
-        mustChangePassword: false,
-        expiresAt: '2026-11-24T00:00:00Z',
-      });
-    const code = request.method === 'POST' ? 'SIGN_IN_FAILED' : 'SIGN_IN_REQUIRED';
-    return json(response, 401, { error: { code, message: 'refused' } });
+    return isSignedIn ? json(response, 200, session) : refuse(response, 401, 'SIGN_IN_REQUIRED');
+  };
+  const answerApi = async (request: IncomingMessage, response: ServerResponse, { pathname, searchParams }: URL) => {
+    if (!isSignedIn) return refuse(response, 401, 'SIGN_IN_REQUIRED');
+    const asked = { method: request.method ?? '', path: pathname, query: searchParams, body: await readBody(request) };
+    for (const api of options.apis ?? []) {
+      const answered = api(asked);
+      if (answered) return json(response, answered.status, answered.body);
+    }
+    return refuse(response, 404, 'NOT_FOUND');
   };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const path = new URL(request.url ?? '/', 'http://fixture').pathname;
+    const url = new URL(request.url ?? '/', 'http://fixture');
+    const path = url.pathname;
     if (path === '/api/session') return answerSession(request, response);
+    if (path === '/api/session/options')
+      return json(response, 200, { sso: options.sso ? { name: options.sso } : null });
     if (path === '/api/board') return json(response, 200, settings);
-    const file = join(folder, normalize(path === '/' ? '/index.html' : path));
+    if (path.startsWith('/api/')) return answerApi(request, response, url);
+    // Like the real one: an address without a file is one of the page's own.
+    const file = join(folder, normalize(extname(path) === '' ? '/index.html' : path));
     const body = await readFile(file).catch(() => null);
     if (!body) return json(response, 404, { error: { code: 'NOT_FOUND', message: 'nothing here' } });
     response.writeHead(200, {

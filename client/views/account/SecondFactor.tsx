@@ -19,23 +19,25 @@ export function SecondFactor({ account, onChanged }: SecondFactorProps) {
   const [asked, setAsked] = useState<'on' | 'off' | null>(null);
   const { hasTotp, recoveryCodesLeft } = account;
   return (
-    <section className="part">
-      <div>
-        <h2>{t('account.totp.heading')}</h2>
-        <p>{t('account.totp.lead')}</p>
-      </div>
-      <div className="part-body">
-        <p className="part-state" data-testid="totp-state" data-value={hasTotp ? 'on' : 'off'}>
-          {t(hasTotp ? 'account.totp.on' : 'account.totp.off')}
-        </p>
-        {hasTotp ? <p>{t('account.totp.codesLeft', { n: recoveryCodesLeft })}</p> : null}
-        <button type="button" className="button" onClick={() => setAsked(hasTotp ? 'off' : 'on')}>
-          {t(hasTotp ? 'account.totp.remove' : 'account.totp.add')}
-        </button>
-      </div>
+    <>
+      <section className="part">
+        <div>
+          <h2>{t('account.totp.heading')}</h2>
+          <p>{t('account.totp.lead')}</p>
+        </div>
+        <div className="part-body">
+          <p className="part-state" data-testid="totp-state" data-value={hasTotp ? 'on' : 'off'}>
+            {t(hasTotp ? 'account.totp.on' : 'account.totp.off')}
+          </p>
+          {hasTotp ? <p>{t('account.totp.codesLeft', { n: recoveryCodesLeft })}</p> : null}
+          <button type="button" className="button" onClick={() => setAsked(hasTotp ? 'off' : 'on')}>
+            {t(hasTotp ? 'account.totp.remove' : 'account.totp.add')}
+          </button>
+        </div>
+      </section>
       {asked === 'on' ? <TotpDialog onClose={() => setAsked(null)} onChanged={onChanged} /> : null}
       {asked === 'off' ? <RemoveDialog onClose={() => setAsked(null)} onChanged={onChanged} /> : null}
-    </section>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { LinkView } from '../../../server/contract/link.js';
 import { useDesk } from '../../state/deskContext.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
+import { Email } from '../shared/Email.js';
 import { Moment } from '../shared/Moment.js';
 import { placesOf } from '../shared/placesOf.js';
 import type { Column } from '../shared/Table.js';
@@ -33,16 +34,16 @@ export function useLinkColumns(onRevoke: ((link: LinkView) => void) | null): Col
     {
       key: 'lastSeenAt',
       label: t('links.column.lastSeenAt'),
-      render: ({ lastSeenAt }) => <Moment at={lastSeenAt} />,
+      render: ({ lastSeenAt }) => <Moment at={lastSeenAt} isRecent />,
     },
     {
       key: 'made',
       label: t('links.column.made'),
       render: ({ madeBy, createdAt }) => (
         <>
-          {madeBy}
+          <Email address={madeBy} />
           <span className="under">
-            <Moment at={createdAt} />
+            <Moment at={createdAt} isRecent />
           </span>
         </>
       ),

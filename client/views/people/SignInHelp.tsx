@@ -41,8 +41,8 @@ export function SignInHelp({ person, onChanged, onMade }: SignInHelpProps) {
   };
   if (asked) {
     return (
-      <fieldset className="fields help">
-        <legend>{t(`people.help.${asked}`)}</legend>
+      <section className="help" aria-labelledby="sign-in-help">
+        <h3 id="sign-in-help">{t(`people.help.${asked}`)}</h3>
         <p role="status">{t(`people.help.${asked}Sure`, { email })}</p>
         <RefusalLine refusal={action.refusal} />
         <div className="row-actions">
@@ -61,12 +61,12 @@ export function SignInHelp({ person, onChanged, onMade }: SignInHelpProps) {
             {t('shared.cancel')}
           </button>
         </div>
-      </fieldset>
+      </section>
     );
   }
   return (
-    <fieldset className="fields help">
-      <legend>{t('people.help.heading')}</legend>
+    <section className="help" aria-labelledby="sign-in-help">
+      <h3 id="sign-in-help">{t('people.help.heading')}</h3>
       <RefusalLine refusal={action.refusal} />
       <div className="row-actions">
         {person.state === 'locked' ? (
@@ -88,6 +88,6 @@ export function SignInHelp({ person, onChanged, onMade }: SignInHelpProps) {
           </Link>
         ) : null}
       </div>
-    </fieldset>
+    </section>
   );
 }

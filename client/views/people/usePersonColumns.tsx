@@ -2,6 +2,7 @@
 import type { PersonView } from '../../../server/contract/person.js';
 import { useDesk } from '../../state/deskContext.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
+import { Email } from '../shared/Email.js';
 import { Moment } from '../shared/Moment.js';
 import { placesOf } from '../shared/placesOf.js';
 import type { Column } from '../shared/Table.js';
@@ -20,7 +21,7 @@ export function usePersonColumns(onOpen: ((person: PersonView) => void) | null):
       label: t('people.column.email'),
       render: ({ email, mustChangePassword }) => (
         <>
-          {email}
+          <Email address={email} />
           {mustChangePassword ? <span className="under">{t('people.madePassword')}</span> : null}
         </>
       ),
@@ -50,7 +51,7 @@ export function usePersonColumns(onOpen: ((person: PersonView) => void) | null):
     {
       key: 'lastSignInAt',
       label: t('people.column.lastSignInAt'),
-      render: ({ lastSignInAt }) => <Moment at={lastSignInAt} />,
+      render: ({ lastSignInAt }) => <Moment at={lastSignInAt} isRecent />,
     },
   ];
   if (!onOpen) return columns;

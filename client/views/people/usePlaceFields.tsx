@@ -47,7 +47,10 @@ export function usePlaceFields(start: Place): PlaceFields {
             problem={isMissingNow ? t('people.departmentsMissing') : null}
           />
         ) : null}
-        <OfficialField value={officialId} onChange={(value) => setPlace({ ...place, officialId: value })} />
+        {/* Own results are an official's; another role keeps the tie only where there is one already. */}
+        {role === 'official' || officialId !== null ? (
+          <OfficialField value={officialId} onChange={(value) => setPlace({ ...place, officialId: value })} />
+        ) : null}
       </>
     ),
   };

@@ -1,6 +1,7 @@
 // The columns of a session, the same in the own account and in the list of all.
 import type { SessionRowView } from '../../../server/contract/session.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
+import { Email } from '../shared/Email.js';
 import { Moment } from '../shared/Moment.js';
 import type { Column } from '../shared/Table.js';
 
@@ -18,7 +19,7 @@ export function useSessionColumns({ showsAccount = false, onEnd }: SessionColumn
     label: t('sessions.column.account'),
     render: ({ account, role }) => (
       <>
-        {account}
+        <Email address={account} />
         <span className="under">{t(`shell.role.${role}`)}</span>
       </>
     ),
@@ -34,14 +35,22 @@ export function useSessionColumns({ showsAccount = false, onEnd }: SessionColumn
     ),
   };
   const rest: Column<SessionRowView>[] = [
-    { key: 'place', label: t('sessions.column.place'), render: ({ place }) => place },
-    { key: 'createdAt', label: t('sessions.column.createdAt'), render: ({ createdAt }) => <Moment at={createdAt} /> },
+    { key: 'place', label: t('sessions.column.place'), render: ({ place }) => <span className="whole">{place}</span> },
+    {
+      key: 'createdAt',
+      label: t('sessions.column.createdAt'),
+      render: ({ createdAt }) => <Moment at={createdAt} isRecent />,
+    },
     {
       key: 'lastSeenAt',
       label: t('sessions.column.lastSeenAt'),
-      render: ({ lastSeenAt }) => <Moment at={lastSeenAt} />,
+      render: ({ lastSeenAt }) => <Moment at={lastSeenAt} isRecent />,
     },
-    { key: 'expiresAt', label: t('sessions.column.expiresAt'), render: ({ expiresAt }) => <Moment at={expiresAt} /> },
+    {
+      key: 'expiresAt',
+      label: t('sessions.column.expiresAt'),
+      render: ({ expiresAt }) => <Moment at={expiresAt} isRecent />,
+    },
   ];
   const end: Column<SessionRowView> = {
     key: 'end',

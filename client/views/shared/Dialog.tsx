@@ -19,6 +19,8 @@ export function Dialog({ title, onClose, isHeld = false, testId, children }: Dia
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // Where there is something to fill in, it comes first; else the browser's choice, the first button, stands.
+    element?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     return () => {
       element?.close();
       // What opened it may be gone with the row that it stood in: the screen's heading then takes the focus.

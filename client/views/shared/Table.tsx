@@ -53,7 +53,8 @@ function Cell<Row>({ column, row, isFirst }: { column: Column<Row>; row: Row; is
   if (isFirst) return <th scope="row">{column.render(row)}</th>;
   return (
     <td data-align={column.align} data-label={column.isLabelHidden ? undefined : column.label} data-column={column.key}>
-      {column.render(row)}
+      {/* One box, so that a phone can set it beside the column's name. */}
+      <div>{column.render(row)}</div>
     </td>
   );
 }

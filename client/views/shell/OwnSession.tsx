@@ -4,6 +4,7 @@ import type { LanguageChoice } from '../../options/useLanguage.js';
 import type { ThemeChoice } from '../../options/useTheme.js';
 import { useDesk } from '../../state/deskContext.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
+import { Email } from '../shared/Email.js';
 
 interface OwnSessionProps {
   language: LanguageChoice;
@@ -19,7 +20,9 @@ export function OwnSession({ language, theme, onSignOut, children }: OwnSessionP
   return (
     <section className="menu-own" aria-label={t('shell.own')}>
       <p className="menu-who">
-        <b>{session.email}</b>
+        <b>
+          <Email address={session.email} />
+        </b>
         <span>{t(`shell.role.${session.role}`)}</span>
       </p>
       <ul>{children}</ul>

@@ -3,7 +3,6 @@ import { type ComponentType, lazy, Suspense } from 'react';
 import type { Screen, ScreenName } from '../../address/screens.js';
 import { useCan } from '../../state/deskContext.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
-import { Empty } from '../shared/Empty.js';
 import { Loading } from '../shared/Loading.js';
 import { PageHead } from '../shared/PageHead.js';
 import { LoadBoundary } from './LoadBoundary.js';
@@ -20,7 +19,7 @@ const pages: Record<ScreenName, ComponentType> = {
 
 export function ScreenView({ screen }: { screen: Screen | undefined }) {
   const { t } = useDeskWords();
-  if (!screen) return <Nothing text={t('shell.notFound')} next={t('shell.notFoundNext')} />;
+  if (!screen) return <PageHead title={t('shell.notFound')} lead={t('shell.notFoundNext')} />;
   return <AllowedScreen key={screen.name} screen={screen} />;
 }
 
@@ -28,21 +27,12 @@ function AllowedScreen({ screen }: { screen: Screen }) {
   const { t } = useDeskWords();
   const isAllowed = useCan(screen.ability);
   const Page = pages[screen.name];
-  if (!isAllowed) return <Nothing text={t('shell.forbidden')} next={t('shell.forbiddenNext')} />;
+  if (!isAllowed) return <PageHead title={t('shell.forbidden')} lead={t('shell.forbiddenNext')} />;
   return (
     <LoadBoundary>
       <Suspense fallback={<Loading />}>
         <Page />
       </Suspense>
     </LoadBoundary>
-  );
-}
-
-function Nothing({ text, next }: { text: string; next: string }) {
-  return (
-    <>
-      <PageHead title={text} />
-      <Empty text={next} />
-    </>
   );
 }

@@ -25,7 +25,7 @@ export const shared: SameKeys<typeof korean> = {
   noneFound: 'Nothing by that name.',
   chosen: '{{n}} chosen',
   none: 'None',
-  now: 'now',
+  today: 'Today {{time}}',
   shownOnce: 'Shown now and never again.',
   required: 'Please fill this in.',
   problem: {

@@ -27,8 +27,8 @@ export const shell: SameKeys<typeof korean> = {
     official: 'Official',
     tv: 'Television',
   },
-  notFound: 'There is no screen at this address.',
+  notFound: 'There is no screen at this address',
   notFoundNext: 'Choose one from the menu.',
-  forbidden: 'Your account may not see this screen.',
+  forbidden: 'Your account may not see this screen',
   forbiddenNext: 'If you need it, ask the administrator.',
 };

@@ -22,7 +22,7 @@ export const shared = {
   noneFound: '찾는 이름이 없습니다.',
   chosen: '{{n}}개 선택',
   none: '없음',
-  now: '지금',
+  today: '오늘 {{time}}',
   shownOnce: '지금 한 번만 보여 줍니다.',
   required: '적어 주십시오.',
   problem: {

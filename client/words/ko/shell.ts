@@ -24,8 +24,8 @@ export const shell = {
     official: '직원',
     tv: '전광판',
   },
-  notFound: '이 주소에는 화면이 없습니다.',
-  notFoundNext: '왼쪽 메뉴에서 화면을 고르십시오.',
-  forbidden: '이 화면을 볼 권한이 없습니다.',
+  notFound: '이 주소에는 화면이 없습니다',
+  notFoundNext: '메뉴에서 화면을 고르십시오.',
+  forbidden: '이 화면을 볼 권한이 없습니다',
   forbiddenNext: '필요하면 시스템 관리자에게 권한을 요청하십시오.',
 };
