@@ -57,8 +57,8 @@ function asBuffer(bytes: Uint8Array): Buffer {
 }
 
 /** The checksum that a stored document carries, true or not. */
-export function checksumOf(bytes: Uint8Array): number {
-  return asBuffer(bytes).readUInt32BE(0);
+export function checksumOf(bytes: Buffer): number {
+  return bytes.readUInt32BE(0);
 }
 
 /** @param id undefined when only the document itself can tell. @throws StorageError 'damaged' */

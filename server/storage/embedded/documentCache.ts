@@ -6,9 +6,9 @@ import { checksumOf } from './codec.js';
 
 export interface DocumentCache {
   /** @param bytes as they are stored under this id. */
-  find(id: string, bytes: Uint8Array): PlainDocument | undefined;
+  find(id: string, bytes: Buffer): PlainDocument | undefined;
   /** @param document handed out to many from now on, so it must be frozen. */
-  keep(document: PlainDocument, bytes: Uint8Array): void;
+  keep(document: PlainDocument, bytes: Buffer): void;
 }
 
 interface Kept {

@@ -4,7 +4,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StorageError } from '../port.js';
-import { isAlive, ownIdentity, type ProcessIdentity } from './processIdentity.js';
+import { isAlive, isSameBoot, ownIdentity, type ProcessIdentity } from './processIdentity.js';
 import { dataBytes } from './storeFolder.js';
 import { systemErrorCode } from './systemErrorCode.js';
 
@@ -16,9 +16,16 @@ interface Holder extends ProcessIdentity {
   bytes: number;
 }
 
+export interface Abandoned {
+  /** The data file was this long when the holder was last heard of. */
+  bytes: number;
+  /** Only the process came to its end: the machine has run on and kept what it was given to write. */
+  machineRanOn: boolean;
+}
+
 export interface FolderLock {
-  /** The last holder did not say goodbye; the data file was this long when it was last heard of. */
-  abandoned: { bytes: number } | undefined;
+  /** The last holder did not say goodbye. */
+  abandoned: Abandoned | undefined;
   release(): Promise<void>;
 }
 
@@ -87,7 +94,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }, beatEveryMs);
   timer.unref();
   return {
-    abandoned: before && { bytes: before.bytes },
+    abandoned: before && { bytes: before.bytes, machineRanOn: isSameBoot(before, self) },
     async release() {
       clearInterval(timer);
       await beating;

@@ -32,11 +32,22 @@ function escapeZeros(bytes: Buffer): Buffer {
   return Buffer.from(escaped);
 }
 
-function encodeString(value: string): Buffer {
+/** Long, or with zero bytes. */
+function encodeRareString(value: string): Buffer {
   const escaped = escapeZeros(Buffer.from(value));
   const parts = [Buffer.of(tag.string), escaped.subarray(0, longestBytes)];
   if (escaped.length > longestBytes) parts.push(Buffer.from(createHash('sha256').update(value).digest('hex')));
   return Buffer.concat([...parts, stringEnd]);
+}
+
+function encodeString(value: string): Buffer {
+  const length = Buffer.byteLength(value);
+  if (length > longestBytes || value.includes('\0')) return encodeRareString(value);
+  const bytes = Buffer.allocUnsafe(1 + length + stringEnd.length);
+  bytes[0] = tag.string;
+  bytes.write(value, 1);
+  bytes.fill(0, 1 + length);
+  return bytes;
 }
 
 export function encodeValue(value: IndexValue): Buffer {

@@ -119,7 +119,7 @@ async function openTables(folder: string, { declared, clock, upkeep }: EmbeddedO
 async function openLocked(folder: string, isNew: boolean, lock: FolderLock, options: EmbeddedOptions): Promise<Store> {
   if (lock.abandoned && !isNew) {
     await refuseShortened(folder, lock.abandoned.bytes);
-    await surveyFolder(folder);
+    await surveyFolder(folder, lock.abandoned);
   }
   const opened = await openTables(folder, options);
   if (isNew) await markFolder(folder);

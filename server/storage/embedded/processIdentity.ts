@@ -38,6 +38,12 @@ function startOf(pid: number): string | null | undefined {
   }
 }
 
+/** Whether the machine has run on between the starts of two processes; false when that is not known. */
+export function isSameBoot(one: ProcessIdentity, other: ProcessIdentity): boolean {
+  const [boot, otherBoot] = [one, other].map(({ started }) => started?.split('/')[0]);
+  return boot !== undefined && boot === otherBoot;
+}
+
 export function ownIdentity(): ProcessIdentity {
   return { host: hostname(), pid: process.pid, started: startOf(process.pid) ?? null };
 }

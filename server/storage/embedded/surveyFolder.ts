@@ -3,9 +3,13 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { StorageError } from '../port.js';
+import type { Abandoned } from './folderLock.js';
 
 // A survey reads keys first, then documents, and ends by itself: a long outage after a power cut would be worse than a late finding.
-const surveyMs = 4_000;
+const afterPowerCutMs = 4_000;
+// A process that was killed leaves whole pages behind, since the system writes what it was given: small stores are read whole
+// all the same, and a large one is served again at once.
+const afterKillMs = 100;
 const killAfterMs = 20_000;
 
 /** Exit code of a child that was told by LMDB; one that met a damaged page does not live to say so. */
@@ -35,7 +39,7 @@ process.exit(0);
 `;
 
 /** What the child said when it found damage; undefined when it found none, or could not be run or finished. */
-function findDamage(folder: string): Promise<string | undefined> {
+function findDamage(folder: string, surveyMs: number): Promise<string | undefined> {
   const lmdb = createRequire(import.meta.url).resolve('lmdb');
   return new Promise((resolve) => {
     const options = { timeout: killAfterMs, maxBuffer: 1_000_000 };
@@ -47,8 +51,8 @@ function findDamage(folder: string): Promise<string | undefined> {
 }
 
 /** @throws StorageError 'damaged' */
-export async function surveyFolder(folder: string): Promise<void> {
-  const damage = await findDamage(folder);
+export async function surveyFolder(folder: string, { machineRanOn }: Pick<Abandoned, 'machineRanOn'>): Promise<void> {
+  const damage = await findDamage(folder, machineRanOn ? afterKillMs : afterPowerCutMs);
   if (damage === undefined) return;
   throw new StorageError('damaged', `The data file in ${folder} is damaged; restore it from a backup.`, {
     cause: damage,

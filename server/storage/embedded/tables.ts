@@ -58,7 +58,7 @@ export function readLive(tables: Tables, id: string): PlainDocument | undefined 
 
 /** The document that an index entry names. @param keeps for the next one to ask. @throws StorageError 'damaged' */
 export function readEntry(tables: Tables, entry: Uint8Array, keeps: boolean): PlainDocument {
-  const id = Buffer.from(entry).toString();
+  const id = Buffer.from(entry.buffer, entry.byteOffset, entry.length).toString();
   const document = readStored(tables, id, keeps);
   if (document) return document;
   throw new StorageError('damaged', `An index of ${tables.collection.name} names document ${id}, which is missing.`);

@@ -47,11 +47,14 @@ function* readSlice(
     limit: limit + 1,
   })) {
     if (found === limit) return;
-    const inRange = Buffer.compare(key, lower) >= 0 && Buffer.compare(key, upper) < 0;
-    const order = after ? Buffer.compare(key, after) : 0;
-    if (!inRange || (after && (descending ? order >= 0 : order <= 0))) continue;
+    // Only the first may stand on a bound that is not its own: the others come behind it, in order.
+    if (found === 0) {
+      const inRange = Buffer.compare(key, lower) >= 0 && Buffer.compare(key, upper) < 0;
+      const order = after ? Buffer.compare(key, after) : 0;
+      if (!inRange || (after && (descending ? order >= 0 : order <= 0))) continue;
+    }
     found += 1;
-    yield { key: Buffer.from(key), id: value };
+    yield { key, id: value };
   }
 }
 

@@ -4,6 +4,7 @@ import { mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { lockFolder } from '../../../server/storage/embedded/folderLock.js';
 import { openStore } from '../../../server/storage/openStore.js';
 import type { Store } from '../../../server/storage/port.js';
 import { makeNote, notes } from '../samples.js';
@@ -66,6 +67,23 @@ describe('the folder of an embedded store', () => {
     const holder = { host: (await import('node:os')).hostname(), pid: process.pid, started: 'before the last boot/1' };
     await writeFile(inStore('lock.json'), JSON.stringify({ ...holder, token: 'old', beat: 3, bytes: 0 }));
     await expect(openHere()).resolves.toBeDefined();
+  });
+
+  test.each([
+    ['of this start of the machine', process.platform === 'linux'],
+    ['of an earlier start of the machine', false],
+  ])('left without goodbye by a process %s is known as such', async (whose, machineRanOn) => {
+    const folder = inStore('');
+    await fillAndClose(1);
+    const own = await lockFolder(folder);
+    const holder = JSON.parse(await readFile(inStore('lock.json'), 'utf8')) as { started: string | null };
+    expect(own.abandoned).toBeUndefined();
+    await own.release();
+    const started = whose.includes('this') ? holder.started?.replace(/\/.*/, '/1') : 'another/1';
+    await writeFile(inStore('lock.json'), JSON.stringify({ ...holder, started, bytes: 5 }));
+    const next = await lockFolder(folder);
+    expect(next.abandoned).toEqual({ bytes: 5, machineRanOn });
+    await next.release();
   });
 
   test('of a newer version is left alone', async () => {
