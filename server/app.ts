@@ -42,7 +42,8 @@ import type { Pipeline } from './pipeline.js';
 import type { Spool } from './spool/openSpool.js';
 import type { Store } from './storage/port.js';
 import type { MediaStreams } from './twilio/mediaStreams.js';
-import { type VoiceParts, voiceRouter } from './twilio/voiceRouter.js';
+import type { VoiceParts } from './twilio/voiceExchange.js';
+import { voiceRouter } from './twilio/voiceRouter.js';
 
 export interface AppParts {
   config: Config;

@@ -7,7 +7,8 @@ import twilio from 'twilio';
 import type { CallEvent } from '../../server/calls/callEvent.js';
 import type { Target } from '../../server/directory/directory.js';
 import { handleErrors } from '../../server/http/errorHandler.js';
-import { type VoiceParts, voiceRouter } from '../../server/twilio/voiceRouter.js';
+import type { VoiceParts } from '../../server/twilio/voiceExchange.js';
+import { voiceRouter } from '../../server/twilio/voiceRouter.js';
 import { manualClock } from '../support/manualClock.js';
 import { accountSid, lineOf, sid, target } from '../support/scenarios.js';
 
