@@ -4,6 +4,7 @@ import type { Logger } from './base/logger.js';
 import { type CallEvent, placeOf } from './calls/callEvent.js';
 import { silentCallMs } from './calls/limits.js';
 import { type Breach, breaches, breachOf } from './ledger/breach.js';
+import type { CallerKeyOf } from './ledger/callerKey.js';
 import { type CallRecord, calls } from './ledger/callRecord.js';
 import { createChangeFeed } from './ledger/changeFeed.js';
 import { createClockWatch } from './ledger/clockWatch.js';
@@ -27,6 +28,7 @@ export interface PipelineParts {
   rule: Rule;
   timeZone: string;
   serviceLevelSeconds: number;
+  callerKeyOf: CallerKeyOf;
   logger: Logger;
 }
 
@@ -58,11 +60,12 @@ export interface Pipeline {
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { store, spool, clock, rule, timeZone, serviceLevelSeconds, logger } = parts;
+  const { store, spool, clock, rule, timeZone, serviceLevelSeconds, callerKeyOf, logger } = parts;
   let conflicts = 0;
   const ledger = createLedger({
     store,
     rule,
+    callerKeyOf,
     onConflicts(count) {
       conflicts += count;
       logger.warn({ count }, 'an event came again with other content and was kept as a conflict');

@@ -116,6 +116,8 @@ export const callSummaryViewSchema = z.object({
 export type CallSummaryView = z.infer<typeof callSummaryViewSchema>;
 
 export const callViewSchema = callSummaryViewSchema.extend({
+  /** An opaque word, the same on every call of one caller: `GET /api/calls?caller=`. null where nobody can tell who called. */
+  callerKey: z.string().nullable(),
   transfers: z.array(transferViewSchema),
   legs: z.array(legViewSchema),
   events: z.array(eventViewSchema),

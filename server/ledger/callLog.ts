@@ -13,6 +13,7 @@ export interface CallFilter {
   departmentIds?: readonly string[] | undefined;
   officialId?: string | undefined;
   overall?: string | undefined;
+  callerKey?: string | undefined;
   /** The end of a number, or a sid or its end. */
   search?: string | undefined;
   cursor?: string | undefined;
@@ -56,12 +57,14 @@ export function createCallMatcher(text: string): (record: Pick<CallRecord, 'id' 
   };
 }
 
-/** The index that leaves least to filter: an official has fewer calls than a department, a department than a result. */
+/** The index that leaves least to filter: fewest calls are of one caller, then official, department and result. */
 function chooseIndex({
+  callerKey,
   officialId,
   departmentId,
   overall,
 }: CallFilter): Pick<ListQuery<CallRecord>, 'index' | 'equals'> {
+  if (callerKey !== undefined) return { index: 'byCaller', equals: [callerKey] };
   if (officialId !== undefined) return { index: 'byOfficial', equals: [officialId] };
   if (departmentId !== undefined) return { index: 'byDepartment', equals: [departmentId] };
   if (overall !== undefined) return { index: 'byOverall', equals: [overall] };
@@ -97,6 +100,7 @@ export function createCallLog(store: Store): CallLog {
         (record.departmentId !== null && filter.departmentIds.includes(record.departmentId))) &&
       (filter.officialId === undefined || record.officialId === filter.officialId) &&
       (filter.overall === undefined || record.overall === filter.overall) &&
+      (filter.callerKey === undefined || record.callerKey === filter.callerKey) &&
       matches(record);
   }
 

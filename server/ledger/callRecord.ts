@@ -18,6 +18,8 @@ export interface CallRecord extends StoredDocument {
   officialId: string | null;
   overall: string | null;
   settled: boolean;
+  /** The same on every call of one caller; null where nobody can tell. Absent from calls stored before there were keys. */
+  callerKey?: string | null;
   /** Overflow documents that hold the rest of its events. Absent from nearly every call. */
   overflow?: readonly string[];
 }
@@ -46,6 +48,7 @@ export const calls: CollectionDeclaration<CallRecord> = {
     officialId: z.string().nullable(),
     overall: z.string().nullable(),
     settled: z.boolean(),
+    callerKey: z.string().nullable().optional(),
     overflow: z.array(z.string()).min(1).optional(),
   }) as unknown as z.ZodType<CallRecord>,
   indexes: {
@@ -54,12 +57,13 @@ export const calls: CollectionDeclaration<CallRecord> = {
     byDepartment: { fields: ['departmentId', 'startedAt', 'id'] },
     byOfficial: { fields: ['officialId', 'startedAt', 'id'] },
     byOverall: { fields: ['overall', 'startedAt', 'id'] },
+    byCaller: { fields: ['callerKey', 'startedAt', 'id'] },
     bySettled: { fields: ['settled', 'startedAt', 'id'] },
   },
 };
 
 /** The document of a call as judged by its rule; the store sets the revision. */
-export function recordOf(call: Call, rule: Rule, revision: number): CallRecord {
+export function recordOf(call: Call, rule: Rule, revision: number, callerKey?: string | null): CallRecord {
   const judgement = judgeCall(call, rule);
   return {
     id: call.id,
@@ -73,5 +77,6 @@ export function recordOf(call: Call, rule: Rule, revision: number): CallRecord {
     officialId: call.officialId,
     overall: judgement.verdict.overall,
     settled: call.settled,
+    ...(callerKey === undefined ? {} : { callerKey }),
   };
 }

@@ -5,6 +5,7 @@ import type { Call } from '../calls/call.js';
 import { type CallEvent, placeOf } from '../calls/callEvent.js';
 import { StorageError, type Store, type WriteOperation } from '../storage/port.js';
 import type { Rule } from '../verdict/verdict.js';
+import type { CallerKeyOf } from './callerKey.js';
 import { callLegs } from './callLeg.js';
 import { type CallRecord, calls, recordOf } from './callRecord.js';
 import { EventRefused } from './eventRefused.js';
@@ -49,15 +50,19 @@ function newLegs(rootId: string, known: Call | undefined, events: readonly CallE
 interface LedgerParts {
   store: Store;
   rule: Rule;
+  /** Without it calls keep the key that they have. */
+  callerKeyOf?: CallerKeyOf;
   /** Told how many events were kept as conflicts: a key that came with other content. */
   onConflicts?: (count: number) => void;
 }
 
-export function createLedger({ store, rule, onConflicts }: LedgerParts): Ledger {
+export function createLedger({ store, rule, callerKeyOf, onConflicts }: LedgerParts): Ledger {
   const collection = store.collection(calls);
   const legs = store.collection(callLegs);
   const overflow = createOverflow(store);
   const queues = new Map<string, Waiting[]>();
+  const keyFor = (call: Call, known: CallRecord | undefined) =>
+    callerKeyOf ? callerKeyOf(call, known) : known?.callerKey;
 
   /** Follows a leg's sid to the call that holds it. */
   async function load(id: string): Promise<{ rootId: string; known: WholeCall | undefined }> {
@@ -119,7 +124,7 @@ export function createLedger({ store, rule, onConflicts }: LedgerParts): Ledger 
       refuseBeyondBounds(rootId, merged, []);
       // A root that a crash kept from being written begins with what its leg knows.
       const own = root?.rule ?? alone[0]?.rule ?? rule;
-      const record = recordOf(merged, own, root?.revision ?? 0);
+      const record = recordOf(merged, own, root?.revision ?? 0, keyFor(merged, root));
       const parts = known ? [known, ...strays] : strays;
       const document = await overflow.fit(record, parts, [...merged.events, ...merged.conflicts]);
       const written = await write(record, document, root, newLegs(rootId, root?.call, merged.events));
@@ -153,7 +158,7 @@ export function createLedger({ store, rule, onConflicts }: LedgerParts): Ledger 
     const before = known?.record;
     refuseBeyondBounds(rootId, before?.call, added);
     const call = applyEvent(before?.call, rootId, ...events);
-    const record = recordOf(call, before?.rule ?? rule, before?.revision ?? 0);
+    const record = recordOf(call, before?.rule ?? rule, before?.revision ?? 0, keyFor(call, before));
     const document = await overflow.fit(record, known ? [known] : [], added);
     return write(record, document, before, fresh);
   }

@@ -35,8 +35,8 @@ const mostRaces = 50;
 /** `document` is what is to be written; undefined where it is stored already. */
 type Derived = { document: CallRecord | undefined } | { failure: string };
 
-function derive({ id, call, rule, revision, overflow }: CallRecord): CallRecord {
-  const record = recordOf(replay(id, [...call.events, ...call.conflicts]), rule, revision);
+function derive({ id, call, rule, revision, overflow, callerKey }: CallRecord): CallRecord {
+  const record = recordOf(replay(id, [...call.events, ...call.conflicts]), rule, revision, callerKey);
   return overflow === undefined ? record : { ...record, overflow };
 }
 

@@ -87,12 +87,18 @@ function presentEvent(event: CallEvent, showRaw: CallMask['raw']): EventView {
   };
 }
 
+/** What the call's own page needs on top. */
+interface WholeCall extends JudgedCall {
+  callerKey?: string | null;
+}
+
 /** @param allow.raw whether the reader may see what the provider sent; numbers are masked even there. */
-export function presentCall({ call, judgement }: JudgedCall, allow: { raw: boolean }): CallView {
+export function presentCall({ call, judgement, callerKey }: WholeCall, allow: { raw: boolean }): CallView {
   const mask = createCallMask(call);
   const showEvent = (event: CallEvent) => presentEvent(event, allow.raw ? mask.raw : () => []);
   return {
     ...summarise({ call, judgement }, mask),
+    callerKey: callerKey ?? null,
     transfers: call.transfers.map((transfer) => presentTransfer(transfer, call.legs)),
     legs: call.legs.flatMap((leg, index) => {
       const judged = judgement.legs[index];

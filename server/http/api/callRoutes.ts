@@ -27,6 +27,11 @@ const listQuery = z.strictObject({
   department: id.optional(),
   official: id.optional(),
   result: resultSchema.optional(),
+  /** As the page of one of the caller's calls names it. */
+  caller: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
   q: z
     .string()
     .trim()
@@ -56,7 +61,7 @@ export function callRoutes(log: CallLog): ApiRoute[] {
     subject: ({ query: { department } }) => (department === undefined ? 'narrowed' : { departmentId: department }),
     audit: 'by-handler',
     async handle({ actor, query, trail }): Promise<CallPageView> {
-      const { department, official, result, q, ...rest } = query;
+      const { department, official, result, caller, q, ...rest } = query;
       // The list itself is masked. But whoever asks for more digits than it shows learns whether they are right, and
       // could feel for a number digit by digit.
       if (q !== undefined && !isSid(q) && digitsOf(q).length > shownDigits) {
@@ -64,7 +69,14 @@ export function callRoutes(log: CallLog): ApiRoute[] {
         const nothingChanged = { reason: null, before: null, after: null, target: null };
         await trail.record({ kind: 'view', subject, task: 'calls.search', ...nothingChanged });
       }
-      const filter = { ...rest, departmentId: department, officialId: official, overall: result, search: q };
+      const filter = {
+        ...rest,
+        departmentId: department,
+        officialId: official,
+        overall: result,
+        callerKey: caller,
+        search: q,
+      };
       const own = departmentsOf(actor, 'calls.view') ?? undefined;
       const { items, nextCursor } = await log.list({ ...filter, departmentIds: own });
       return { items: items.map(presentCallSummary), nextCursor };

@@ -57,7 +57,16 @@ export function sharedDatabase(): Shared {
     clock,
     open(over = {}) {
       const { logger } = countingLogger();
-      const pipeline = createPipeline({ store, spool: noSpool, clock, rule, ...dayOf, logger, ...over });
+      const pipeline = createPipeline({
+        store,
+        spool: noSpool,
+        clock,
+        rule,
+        ...dayOf,
+        callerKeyOf: () => null,
+        logger,
+        ...over,
+      });
       pipelines.push(pipeline);
       return pipeline;
     },

@@ -7,6 +7,7 @@ import { maskedCitizen } from '../../../server/present/callMask.js';
 import { presentCall, presentCallSummary } from '../../../server/present/callView.js';
 import { judgeCall } from '../../../server/verdict/judgeCall.js';
 import { ruleFor } from '../../../server/verdict/presets.js';
+import { asCitizen } from '../../support/asCitizen.js';
 import { storyNumbers, tellStory } from '../../support/callStories.js';
 import { longestRunOf } from '../../support/digitRuns.js';
 import { lineOf, sid, simpleCall, target, teller } from '../../support/scenarios.js';
@@ -18,23 +19,13 @@ const judged = (events: readonly CallEvent[], id = root) => {
   return { call, judgement: judgeCall(call, ruleFor('ulsan', 'KR')) };
 };
 
-/** The same events with another citizen, and fields that came on top. */
-function told(events: readonly CallEvent[], citizen: string, more: [string, string][] = []): CallEvent[] {
-  const isOurs = (text: string | undefined) => text !== '+821000000001';
-  return events.map((event) => ({
-    ...event,
-    ...(isOurs(event.from) ? {} : { from: citizen }),
-    raw: [...event.raw.map(([name, text]): [string, string] => [name, isOurs(text) ? text : citizen]), ...more],
-  }));
-}
-
 const simple = () => simpleCall(teller({ root, origin }), { ring: 4, talk: 30, legSid: leg });
 const rawOf = (view: ReturnType<typeof presentCall>, name: string) =>
   new Set(view.events.flatMap(({ raw }) => raw.flatMap(([field, text]) => (field === name ? [text] : []))));
 
 describe('a call of a citizen', () => {
   const record = judged(
-    told(simple(), '+821055551234', [
+    asCitizen(simple(), '+821055551234', [
       ['CallerName', 'somebody'],
       ['CallerZip', ''],
       ['FromCity', 'HANBIT'],
@@ -78,13 +69,13 @@ describe('an end that is not ours', () => {
   test('may be either while nobody has said who called', () => {
     const story = teller({ root, origin });
     const legs = story.leg(leg, target(1), 'ringing', 2);
-    const { from, to } = presentCallSummary(judged(told(legs ? [legs] : [], '+821055551234'), leg));
+    const { from, to } = presentCallSummary(judged(asCitizen(legs ? [legs] : [], '+821055551234'), leg));
     expect([from, to]).toEqual(['010-****-1234', 'sip:****']);
   });
 
   test('is masked even where it is one of our own desks that called the city', () => {
     const desk = target(1);
-    const view = presentCall(judged(told([teller({ root, origin }).voice(0, lineOf([desk]))], desk.address)), {
+    const view = presentCall(judged(asCitizen([teller({ root, origin }).voice(0, lineOf([desk]))], desk.address)), {
       raw: true,
     });
     expect(view.from).toBe('sip:****');
@@ -124,7 +115,7 @@ test('no view ever carries more of a citizen’s digits together than the last f
     fc.property(storyNumbers, citizens, more, (numbers, citizen, extras) => {
       const story = tellStory(numbers, 1, origin);
       const fields = extras.map(([name, spell]): [string, string] => [name, spell(citizen)]);
-      const record = judged(told(story.events, citizen, fields), story.root);
+      const record = judged(asCitizen(story.events, citizen, fields), story.root);
       const view = JSON.stringify([presentCall(record, { raw: true }), presentCallSummary(record)], (key, value) =>
         // Ids, instants and measures of the call itself hold digits of their own.
         /^(sid|callSid|key|evidence|fromSid|toSid|verdict)$|At$|Seconds$|^at$/.test(key) ? undefined : value,

@@ -114,7 +114,8 @@ export function outage() {
   const clock = manualClock(origin + 3_600_000);
   const database = awkwardDatabase();
   const spool = memorySpool();
-  const open = () => createPipeline({ store: database.store, spool, clock, rule, ...dayOf, logger: silent });
+  const open = () =>
+    createPipeline({ store: database.store, spool, clock, rule, ...dayOf, callerKeyOf: () => null, logger: silent });
   let pipeline: Pipeline = open();
   return {
     clock,
