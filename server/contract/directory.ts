@@ -155,7 +155,7 @@ export const officialEditSchema = z.strictObject({
 });
 export type OfficialEdit = z.input<typeof officialEditSchema>;
 
-/** Bytes of a file that can be imported: some 10,000 rows. */
+/** Bytes of a file that can be imported: 5,000 rows of 400 bytes. */
 export const mostFileBytes = 2_000_000;
 
 /** POST /api/directory/import: the file's own bytes, UTF-8 or EUC-KR as a spreadsheet saved it, in base64. */

@@ -1,5 +1,5 @@
 // The whole directory is one stored document: it changes as a whole or not at all, in either database, whatever is killed when.
-// A city of 720 officials takes some 0.4 MB of the 16 MB that a document may have.
+// A city of 720 officials takes some 0.5 MB of the 4 MB that storage gives to a document.
 import { z } from 'zod';
 import { lunchRuleSchema, officialRoles, spanSchema, weekSchema } from '../contract/directory.js';
 import type { CollectionDeclaration, StoredDocument } from '../storage/port.js';

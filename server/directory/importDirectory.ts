@@ -29,6 +29,9 @@ export interface ImportReport {
   changes: (DirectoryChange & { line: number | null })[];
 }
 
+/** As JSON. Storage takes 4 million with a surcharge for every field, here 2.5 million at the least; edits need room. */
+const mostCharacters = 2_400_000;
+
 const none: ImportCounts = { added: 0, changed: 0, moved: 0, removed: 0, unchanged: 0 };
 
 const sizes = ({ departments, officials, lines }: DirectoryContent) => {
@@ -40,7 +43,7 @@ const sizes = ({ departments, officials, lines }: DirectoryContent) => {
   };
 };
 
-/** @throws DirectoryError 'conflict' */
+/** @throws DirectoryError 'conflict' or 'too-large' */
 export async function importDirectory(
   parts: DirectoryParts,
   bytes: Uint8Array,
@@ -55,6 +58,7 @@ export async function importDirectory(
     applied = applyEntries(stored, entries, moment);
     const { content, counts, isNews } = applied;
     if (!isNews) return undefined;
+    if (JSON.stringify(content).length > mostCharacters) throw new DirectoryError('too-large');
     const subject = { type: 'directory', id: null, whose: null, departmentId: null } as const;
     const before = { revision: stored.revision, ...sizes(stored) };
     return {

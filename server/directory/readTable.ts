@@ -5,8 +5,8 @@ import { decodeCsv } from './decodeCsv.js';
 import type { RowProblem } from './importProblem.js';
 import { type CsvRow, parseCsv, QuoteNeverClosed } from './parseCsv.js';
 
-/** Some 6 MB as stored, where a document may have 16 MB; 14 cities of the demo's size. */
-const mostRows = 10_000;
+/** More could not be stored (importDirectory.ts); four cities of the demo's size. */
+const mostRows = 5_000;
 
 export interface Row {
   line: number;

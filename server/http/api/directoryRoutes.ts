@@ -46,6 +46,7 @@ const errorCodes: Readonly<Record<DirectoryErrorCode, ErrorCode>> = {
   'no-department': 'DEPARTMENT_NOT_FOUND',
   'no-official': 'OFFICIAL_NOT_FOUND',
   'deputy-unknown': 'BAD_REQUEST',
+  'too-large': 'BAD_REQUEST',
 };
 
 export function directoryRoutes({ directory, records, clock }: DirectoryRouteParts): ApiRoute[] {

@@ -217,6 +217,18 @@ describe.each(storeLanes())('$title an import', (lane) => {
     expect((await stored()).revision).toBe(2);
   });
 
+  test('of as much as is taken can be stored, and of more is refused', async () => {
+    const many = (count: number) =>
+      file(
+        ...Array.from({ length: count }, (_one, at) =>
+          row(String(310_000_000 + at).padStart(10, '0'), `sip:${at}@d.example`, `o-${at}`),
+        ),
+      );
+    expect(await take(many(4_500))).toMatchObject({ revision: 1, problems: [] });
+    await expect(take(many(4_800))).rejects.toMatchObject({ code: 'too-large' });
+    expect(await stored()).toMatchObject({ revision: 1 });
+  }, 60_000);
+
   test('that the record or the database refuses changes nothing', async () => {
     await take(file(...three));
     const before = await stored();
