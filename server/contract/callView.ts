@@ -134,7 +134,6 @@ export type CallPageView = z.infer<typeof callPageViewSchema>;
 
 /** POST /api/calls/:sid/unmask; the reason is kept in the access record. */
 export const unmaskSchema = z.strictObject({ reason: z.string().trim().min(5).max(500) });
-export type Unmask = z.infer<typeof unmaskSchema>;
 
 export const unmaskedViewSchema = z.object({ from: z.string().nullable(), to: z.string().nullable() });
 export type UnmaskedView = z.infer<typeof unmaskedViewSchema>;

@@ -216,4 +216,14 @@ describe('hostile input', () => {
     }
     expect(await unrecorded()).toEqual(before);
   });
+
+  test('opens no television, and the page it leads to says nothing of it', async () => {
+    for (const form of addressForms) {
+      const response = await fetch(`${staffed.server.base}/tv/${form}?${mark}=1`, { redirect: 'manual' });
+      const everything = `${await response.text()} ${[...response.headers].join(' ')}`;
+      expect([form, response.status < 500, everything.includes(mark)]).toEqual([form, true, false]);
+      expect([form, response.headers.getSetCookie()]).toEqual([form, []]);
+    }
+    expect(await unrecorded()).toEqual(before);
+  });
 });
