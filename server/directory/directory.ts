@@ -1,7 +1,6 @@
 // The city's directory as the call path needs it: which line a dialled number is, whom it rings, who stands in, and who is there.
 // Routing is answered from memory; the stored document is read at start and whenever it changes. Posts, no names.
 import type { LunchRule, officialRoles, Span, Week } from '../contract/directory.js';
-import type { Presence } from './presence.js';
 
 export interface LocalName {
   ko: string;
@@ -86,6 +85,9 @@ export interface DirectoryContent {
   officials: Official[];
   lines: Line[];
 }
+
+/** Within the hours and not at lunch; at lunch; outside of the hours. */
+export type Presence = 'present' | 'lunch' | 'away';
 
 export interface Directory {
   /** What counts for a department without hours of its own. */

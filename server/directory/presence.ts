@@ -1,9 +1,7 @@
 // Who is at the telephone at a local time, by working hours and lunch rules: pure. Public holidays come with routing.
 import { DateTime } from 'luxon';
 import type { Span, Week } from '../contract/directory.js';
-import type { Department, Official } from './directory.js';
-
-export type Presence = 'present' | 'lunch' | 'away';
+import type { Department, Official, Presence } from './directory.js';
 
 export interface LocalTime {
   /** 0 is Monday. */
