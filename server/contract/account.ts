@@ -28,7 +28,7 @@ export type AccountView = z.infer<typeof accountViewSchema>;
 export const passwordChangeSchema = z.strictObject({ current: z.string().min(1).max(200), next: newPasswordSchema });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
-/** POST /api/account/totp: a secret that counts only once a code of it has come back. */
+/** POST /api/account/totp: a secret that counts only once a code of it has come back; CONFLICT while one is in force. */
 export const totpOfferViewSchema = z.object({
   /** Base32, for typing in. */
   secret: z.string(),

@@ -8,7 +8,7 @@ import type { NewLink } from '../contract/link.js';
 import type { Collection, CollectionDeclaration, StoredDocument } from '../storage/port.js';
 import type { Actor } from './actor.js';
 import { removeFrom } from './removeFrom.js';
-import type { Visit } from './sessions.js';
+import { noteEveryMs, type Visit } from './sessions.js';
 import type { Tokens } from './tokens.js';
 
 export interface TvLink extends StoredDocument, Visit {
@@ -24,7 +24,6 @@ export interface TvLink extends StoredDocument, Visit {
   lastSeenAt: number | null;
 }
 
-const noteEveryMs = 60_000;
 /** Far more than a city has walls. */
 const mostLinks = 1_000;
 

@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.js';
 import { personNote } from './personNote.js';
 import { hashRecoveryCode, makeRecoveryCodes } from './recoveryCodes.js';
 import type { Seal } from './sealedText.js';
-import { acceptedStep, makeTotpSecret, totpUri } from './totp.js';
+import { acceptedStep, appCode, makeTotpSecret, totpUri } from './totp.js';
 import type { User } from './users.js';
 
 export type FactorAnswer = 'not set' | 'missing' | 'wrong' | 'code' | 'recovery code';
@@ -18,7 +18,7 @@ type Owner = Pick<User, 'id' | 'email'>;
 export interface SecondFactor {
   /** What was right is spent by the answer. @param recoveryOnly a code of the app is then not looked at. */
   check(userId: string, given: string | undefined, recoveryOnly?: boolean): Promise<FactorAnswer>;
-  /** Replaces an earlier offer; what is in force stays so until the new one is confirmed. */
+  /** Replaces an earlier offer. CONFLICT while one is in force: taking that away needs the password, so that a borrowed session cannot put its own in its place. */
   offer(owner: Owner, trail: Trail): Promise<Outcome<TotpOfferView>>;
   /** @returns CODE_WRONG unless the code is of the secret offered last. */
   confirm(owner: Owner, code: string, trail: Trail): Promise<Outcome<RecoveryCodesView>>;
@@ -31,7 +31,7 @@ export function createSecondFactor(parts: { accounts: Collection<Account>; seal:
   /** The account as it is once the code is spent; undefined when the code is wrong. */
   function spend(account: Account, given: string): { account: Account; by: 'code' | 'recovery code' } | undefined {
     const { totp, recoveryHashes } = account;
-    if (/^\d{6}$/.test(given)) {
+    if (appCode.test(given)) {
       const secret = totp && seal.open(totp.secret);
       const step = secret && acceptedStep(secret, given, clock.now(), totp.lastStep);
       return step ? { account: { ...account, totp: { ...totp, lastStep: step } }, by: 'code' } : undefined;
@@ -71,6 +71,7 @@ export function createSecondFactor(parts: { accounts: Collection<Account>; seal:
     },
     async offer(owner, trail) {
       const account = await getAccount(accounts, owner.id);
+      if (account.totp !== null) return { ok: false, code: 'CONFLICT' };
       const secret = makeTotpSecret();
       const offered = { ...account, offeredSecret: seal.close(secret) };
       if (!(await write(trail, owner, 'account.totp.offer', account, offered))) return { ok: false, code: 'CONFLICT' };

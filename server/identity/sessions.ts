@@ -25,7 +25,7 @@ export interface Session extends StoredDocument, Visit {
 }
 
 /** Use is noted at most so often: a write for every request would buy nothing. */
-const noteEveryMs = 60_000;
+export const noteEveryMs = 60_000;
 
 export const sessions: CollectionDeclaration<Session> = {
   name: 'sessions',

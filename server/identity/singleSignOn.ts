@@ -5,6 +5,7 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   type ClientAuth,
+  ClientError,
   ClientSecretBasic,
   ClientSecretPost,
   type Configuration,
@@ -72,13 +73,17 @@ function clientAuth(secret: string): ClientAuth {
   };
 }
 
-/** A provider that is down, as opposed to one that says no: fetch's own failures, and our patience. */
+/** The error's own words: what hangs on it may hold tokens and addresses. */
+function wordsOf(error: unknown): { reason: string; because?: string } {
+  const cause = error instanceof ClientError ? error.cause : undefined;
+  return { reason: String(error), ...(cause instanceof Error ? { because: String(cause) } : {}) };
+}
+
+/** A provider that is down, as opposed to one that says no: our patience, and the words of `fetch` for what kept it from asking. */
 function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { name, cause } = error;
-  return (
-    (error instanceof TypeError && error.message === 'fetch failed') || name === 'TimeoutError' || isUnreachable(cause)
-  );
+  const isWrapped = error instanceof ClientError;
+  if (isWrapped && error.code === 'OAUTH_TIMEOUT') return true;
+  return String(isWrapped ? error.cause : error) === 'TypeError: fetch failed';
 }
 
 export function createSingleSignOn(parts: {
@@ -104,7 +109,7 @@ export function createSingleSignOn(parts: {
       return await known;
     } catch (error) {
       known = undefined;
-      logger.warn({ err: error }, 'the provider of single sign-on could not be reached');
+      logger.warn(wordsOf(error), 'the provider of single sign-on could not be reached');
       return undefined;
     }
   }
@@ -152,7 +157,7 @@ export function createSingleSignOn(parts: {
         if (!identity.success) return { ok: false, problem: 'no-account', cause: 'no verified e-mail address' };
         return { ok: true, email: identity.data.email.toLowerCase() };
       } catch (error) {
-        logger.warn({ err: error }, 'a single sign-on did not succeed');
+        logger.warn(wordsOf(error), 'a single sign-on did not succeed');
         if (isUnreachable(error)) return { ok: false, problem: 'unavailable' };
         return { ok: false, problem: 'failed', cause: 'refused' };
       }

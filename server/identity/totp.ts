@@ -1,6 +1,8 @@
 // Codes of an authenticator app (RFC 6238: SHA-1, six digits, 30 s, which is what the apps can do).
 import { Secret, TOTP } from 'otpauth';
 
+/** What the app shows; everything else that is typed can only be a recovery code. */
+export const appCode = /^\d{6}$/;
 const period = 30;
 /** Steps to either side: the clock of a telephone, and the time it takes to type. */
 const window = 1;
@@ -20,6 +22,7 @@ export const totpUri = (secret: string, account: string): string => forms(secret
  * @returns the step that the code belongs to, or undefined.
  */
 export function acceptedStep(secret: string, code: string, now: number, after: number): number | undefined {
+  if (!appCode.test(code)) return undefined;
   const delta = forms(secret, '').validate({ token: code, timestamp: now, window });
   if (delta === null) return undefined;
   const step = Math.floor(now / 1000 / period) + delta;

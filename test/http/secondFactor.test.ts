@@ -62,6 +62,12 @@ describe('setting it up', () => {
     expect((await visitor().signIn(admin.email, admin.password)).status).toBe(200);
   });
 
+  test('a session left open cannot put another in its place', async () => {
+    const { browser } = await guardedPerson();
+    const answer = await browser.post('/api/account/totp');
+    expect([answer.status, answer.body.error.code]).toEqual([409, 'CONFLICT']);
+  });
+
   test('neither the secret nor a recovery code is stored as it is', async () => {
     const { email, secret, recoveryCodes } = await guardedPerson();
     const { store } = server.parts;

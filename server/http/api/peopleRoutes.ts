@@ -43,7 +43,7 @@ export function peopleRoutes({ people }: Identity, checkDepartments: CheckDepart
     load: loadNothing,
     audit: {
       kind: 'view',
-      subject: ({ query: { q } }) => ({ type: 'person', id: null, whose: q ?? null, departmentId: null }),
+      subject: () => ({ type: 'person', id: null, whose: null, departmentId: null }),
     },
     async handle({ query }): Promise<PersonPageView> {
       const { items, nextCursor } = await people.list(query);

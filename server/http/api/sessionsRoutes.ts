@@ -18,7 +18,7 @@ export function sessionsRoutes({ sessions, ownerOf }: Identity): ApiRoute[] {
     subject: () => ({}),
     audit: {
       kind: 'view',
-      subject: ({ query: { person } }) => ({ type: 'session', id: null, whose: person ?? null, departmentId: null }),
+      subject: ({ query: { person } }) => ({ type: 'session', id: person ?? null, whose: null, departmentId: null }),
     },
     async handle({ actor, query: { person, cursor, limit } }): Promise<SessionPageView> {
       const page = await sessions.list({ userId: person, after: cursor, limit });

@@ -97,6 +97,12 @@ describe('settings', () => {
     ['SESSION_SECRET', 'short'],
     ['AUDIT_KEY', 'short'],
     ['METRICS_TOKEN', 'short'],
+    ['SESSION_IDLE_MINUTES', '4'],
+    ['SESSION_IDLE_MINUTES', '1441'],
+    ['SESSION_HOURS', '0'],
+    ['SESSION_HOURS', '169'],
+    ['OIDC_ISSUER', 'http://login.example'],
+    ['OIDC_ISSUER', 'https://login.example/?tenant=1'],
     ['TIME_ZONE', 'Korea/Seoul'],
     ['RULE_PRESET', 'most'],
     ['RING_CADENCE', 'XX'],
@@ -110,6 +116,22 @@ describe('settings', () => {
     const lines = mistakes({ ...required, [name]: value });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${name} is wrong: set it to .+\\.$`));
+  });
+
+  test('single sign-on is set up wholly or not at all, over https or on this machine', () => {
+    const sso = { OIDC_ISSUER: 'https://login.example/city', OIDC_CLIENT_ID: 'id', OIDC_CLIENT_SECRET: 'secret' };
+    expect(readConfig(required).sso).toBeUndefined();
+    expect(readConfig({ ...required, ...sso }).sso).toEqual({
+      issuer: 'https://login.example/city',
+      clientId: 'id',
+      clientSecret: 'secret',
+      name: 'SSO',
+    });
+    expect(readConfig({ ...required, ...sso, OIDC_ISSUER: 'http://127.0.0.1:9000' }).sso).toBeDefined();
+    expect(mistakes({ ...required, OIDC_ISSUER: sso.OIDC_ISSUER })).toEqual([
+      expect.stringMatching(/^OIDC_CLIENT_ID is missing: .+\.$/),
+      expect.stringMatching(/^OIDC_CLIENT_SECRET is missing: .+\.$/),
+    ]);
   });
 
   test('an empty value counts as not set', () => {

@@ -1,6 +1,8 @@
 // Users, passwords and sessions on every database: what is stored opens no door.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { auditEntries } from '../../../server/audit/auditEntry.js';
+import { systemActor } from '../../../server/audit/systemActor.js';
 import { createAuditTrail } from '../../../server/audit/trail.js';
 import { need } from '../../../server/http/api/need.js';
 import { accounts } from '../../../server/identity/accounts.js';
@@ -10,7 +12,7 @@ import { createPasswords } from '../../../server/identity/password.js';
 import { readSessionCookie } from '../../../server/identity/sessionCookie.js';
 import { sessions } from '../../../server/identity/sessions.js';
 import { signInTries } from '../../../server/identity/signInTries.js';
-import { users } from '../../../server/identity/users.js';
+import { type User, users } from '../../../server/identity/users.js';
 import { manualClock } from '../../support/manualClock.js';
 import { type OpenedLane, storeLanes } from '../../support/storeLanes.js';
 
@@ -18,20 +20,23 @@ const email = 'admin@hanbit.example';
 const password = 'correct horse battery';
 const visit = { place: '192.0.2.1', browser: 'Firefox, Linux' };
 const hour = 3_600_000;
+const collections = [accounts, auditEntries, sessions, signInTries, tvLinks, users];
 
 describe.each(storeLanes())('identity $title', (lane) => {
   let opened: OpenedLane;
   let identity: Identity;
   // Far ahead: MongoDB clears away what has expired by its own clock.
   const clock = manualClock(Date.UTC(2040, 10, 23, 1));
+  const audit = () =>
+    createAuditTrail({ entries: opened.store.collection(auditEntries), key: 'a key of this test', clock });
+  const trail = () => audit().by(systemActor);
   const build = (secret = 'a secret of this test') => {
     const { store } = opened;
-    const audit = createAuditTrail({ entries: store.collection(auditEntries), key: 'a key of this test', clock });
-    return createIdentity({ store, audit, clock, secret, limits: { lifeMs: 12 * hour, idleMs: 2 * hour } });
+    return createIdentity({ store, audit: audit(), clock, secret, limits: { lifeMs: 12 * hour, idleMs: 2 * hour } });
   };
   const signIn = async () => need(await identity.signIn.byPassword({ email, password }, visit));
   beforeEach(async () => {
-    opened = await lane.open([accounts, auditEntries, sessions, signInTries, tvLinks, users], clock);
+    opened = await lane.open(collections, clock);
     identity = build();
   });
   afterEach(() => opened.dispose());
@@ -61,6 +66,64 @@ describe.each(storeLanes())('identity $title', (lane) => {
     expect(await build('another secret').actorOf(token)).toBeUndefined();
     await identity.signOut(token, visit.place);
     expect(await identity.actorOf(token)).toBeUndefined();
+  });
+
+  test('a user stored before people could be disabled or made to change a password still signs in, and can be changed', async () => {
+    const schema = z.object({
+      ...{ id: z.string(), revision: z.number(), email: z.string(), passwordHash: z.string() },
+      ...{ role: z.literal('admin'), createdAt: z.number() },
+    });
+    const earlier = { ...users, schema: schema as unknown as typeof users.schema };
+    await opened.reopen(collections.map((one) => (one === users ? earlier : one)));
+    const passwordHash = await createPasswords().hash(password);
+    const old = { id: 'old', revision: 0, email, passwordHash, role: 'admin', createdAt: 0 };
+    expect((await opened.store.collection(users).insert(old as User)).ok).toBe(true);
+    await opened.reopen(collections);
+    identity = build();
+    const { user, session } = await signIn();
+    expect(identity.actorFor(user, session)).toMatchObject({
+      role: 'admin',
+      departmentIds: null,
+      mustChangePassword: false,
+    });
+    expect(await identity.people.makePassword(user, trail())).toMatchObject({ ok: true });
+  });
+
+  test('two processes that count wrong passwords at once lose none', async () => {
+    await identity.ensureAdmin(email, password);
+    const [one, other] = [build(), build()];
+    const wrong = { email, password: 'wrong' };
+    const tries = Array.from({ length: 9 }, (_, index) => (index % 2 ? one : other).signIn.byPassword(wrong, visit));
+    expect((await Promise.all(tries)).every((answer) => !answer.ok && answer.code === 'SIGN_IN_FAILED')).toBe(true);
+    await identity.signIn.byPassword(wrong, visit);
+    expect(await identity.signIn.byPassword({ email, password }, visit)).toEqual({ ok: false, code: 'SIGN_IN_LOCKED' });
+    const tried = await opened.store.collection(signInTries).list({ index: 'byExpiry', limit: 10 });
+    expect(JSON.stringify(tried.items)).not.toContain(email);
+    clock.advance(hour / 4);
+    expect((await identity.signIn.byPassword({ email, password }, visit)).ok).toBe(true);
+  });
+
+  test('a session that nobody cleared away is over with the change that ended it', async () => {
+    await identity.ensureAdmin(email, password);
+    const { token, user, session } = await signIn();
+    await identity.people.makePassword(user, trail());
+    // As a process leaves it that dies between the change and the clearing away.
+    await opened.store.collection(sessions).insert(session);
+    expect(await identity.actorOf(token)).toBeUndefined();
+    expect(await identity.ownerOf(session)).toBeUndefined();
+  });
+
+  test('a change that storage refused is recorded as not carried out', async () => {
+    await identity.ensureAdmin(email, password);
+    const { user } = await signIn();
+    expect(await identity.people.makePassword(user, trail())).toMatchObject({ ok: true });
+    expect(await identity.people.makePassword(user, trail())).toEqual({ ok: false, code: 'CONFLICT' });
+    const entries = opened.store.collection(auditEntries);
+    const { items } = await entries.list({ index: 'bySeq', order: 'descending', limit: 2 });
+    expect(items.map(({ kind, task }) => [kind, task])).toEqual([
+      ['not-carried-out', 'people.password'],
+      ['change', 'people.password'],
+    ]);
   });
 
   test('use is noted at most once a minute', async () => {
