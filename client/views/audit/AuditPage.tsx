@@ -1,5 +1,5 @@
 // 접속기록: who did what with whose data, when, from where and why; searched by an address that can be shared.
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useAddress } from '../../address/address.js';
 import { useCan } from '../../state/deskContext.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
@@ -37,8 +37,11 @@ export function AuditPage() {
           </button>
         ) : null}
       </PageHead>
-      <AuditFilters key={query.toString()} filter={filter} />
-      {zone === null ? <Loading /> : <AuditList key={query.toString()} filter={filter} zone={zone} />}
+      {/* Another search starts with another form and another list. */}
+      <Fragment key={query.toString()}>
+        <AuditFilters filter={filter} />
+        {zone === null ? <Loading /> : <AuditList filter={filter} zone={zone} />}
+      </Fragment>
       {isExporting && zone !== null ? (
         <ExportDialog filter={filter} zone={zone} onClose={() => setExporting(false)} />
       ) : null}

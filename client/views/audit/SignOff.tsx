@@ -1,5 +1,5 @@
 // A person signs the month off with a note; what was signed stands beside what is there now.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReviewView } from '../../../server/contract/audit.js';
 import { signOffReview } from '../../api/audit.js';
 import { useDesk } from '../../state/deskContext.js';
@@ -24,6 +24,7 @@ export function SignOff({ review, zone, onSigned, onReload }: SignOffProps) {
   const monthName = useMonthName();
   const action = useAction();
   const [isMissing, setMissing] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
   const submit = async (form: FormData) => {
     const note = String(form.get('note') ?? '').trim();
     setMissing(note.length < 2);
@@ -32,11 +33,15 @@ export function SignOff({ review, zone, onSigned, onReload }: SignOffProps) {
     if (!answer) return;
     say(t('review.sign.done', { month: monthName(review.month) }));
     onSigned(answer.body);
+    // The form is gone: what was signed is read next.
+    heading.current?.focus();
   };
   const isOutdated = action.refusal?.status === 409;
   return (
     <section className="review-sign" aria-labelledby="review-sign">
-      <h3 id="review-sign">{t('review.sign.heading')}</h3>
+      <h3 id="review-sign" ref={heading} tabIndex={-1}>
+        {t('review.sign.heading')}
+      </h3>
       {review.signOffs.length > 0 ? <SignOffLog review={review} zone={zone} /> : null}
       {review.state === 'running' ? <p>{t('review.sign.running')}</p> : null}
       {review.state === 'open' || review.state === 'changed' ? (

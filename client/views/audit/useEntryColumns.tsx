@@ -1,8 +1,8 @@
 // The columns of the access record: the notice's five fields (계정, 접속일시, 접속지, 정보주체, 수행업무) and the reason.
 import type { AuditEntryView } from '../../../server/contract/audit.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
+import { Email } from '../shared/Email.js';
 import type { Column } from '../shared/Table.js';
-import { AccountName } from './AccountName.js';
 import { useAuditWords } from './useAuditWords.js';
 
 export function useEntryColumns(
@@ -39,7 +39,7 @@ export function useEntryColumns(
       label: t('audit.columns.account'),
       render: ({ account, role }) => (
         <span>
-          <AccountName account={account} /> <span className="audit-second">{words.role(role)}</span>
+          <Email address={account} /> <span className="audit-second">{words.role(role)}</span>
         </span>
       ),
     },

@@ -1,4 +1,5 @@
 // The import of a whole directory: choose or drop a file, read the report of its check, then take it over for a reason.
+import { useEffect, useRef } from 'react';
 import { useDesk } from '../../state/deskContext.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
 import { Link } from '../shared/Link.js';
@@ -17,6 +18,14 @@ export function ImportView({ onImported }: { onImported: () => void }) {
   const { t, format } = useDeskWords();
   const { say } = useDesk();
   const { state, action, choose, checkAgain, take, startOver } = useImport();
+  const body = useRef<HTMLDivElement>(null);
+  const shown = useRef(state.step);
+  // The button that led on is gone with its step.
+  useEffect(() => {
+    if (shown.current === state.step) return;
+    shown.current = state.step;
+    body.current?.focus();
+  }, [state.step]);
   const onTake = async (reason: string) => {
     if (!(await take(reason))) return;
     say(t('directory.import.said'));
@@ -30,39 +39,42 @@ export function ImportView({ onImported }: { onImported: () => void }) {
         </Link>
       </PageHead>
       <ImportSteps step={state.step} />
-      {state.step === 'file' ? (
-        <FileDrop problem={state.problem} refusal={action.refusal} onFiles={(files) => void choose(files)} />
-      ) : (
-        <p className="import-file">
-          <b>{state.name}</b> {state.report ? t('directory.import.rows', { n: format.count(state.report.rows) }) : null}
-          {state.step === 'checked' ? (
-            <button type="button" className="word-button" onClick={startOver}>
-              {t('directory.import.another')}
-            </button>
-          ) : null}
-        </p>
-      )}
-      {state.step === 'checking' || state.step === 'importing' ? (
-        <div className="import-progress" role="status">
-          <p>{t(`directory.import.${state.step}`)}</p>
-          <progress aria-label={t(`directory.import.${state.step}`)} />
-        </div>
-      ) : null}
-      {state.step === 'checked' && state.report.problemCount > 0 ? <ImportProblems report={state.report} /> : null}
-      {state.step === 'checked' && state.report.problemCount === 0 ? (
-        <>
-          <ImportCounts report={state.report} />
-          <ImportChanges report={state.report} />
-          {state.report.changeCount > 0 ? (
-            <ImportConfirm
-              refusal={action.refusal}
-              onTake={(reason) => void onTake(reason)}
-              onCheckAgain={() => void checkAgain()}
-            />
-          ) : null}
-        </>
-      ) : null}
-      {state.step === 'done' ? <ImportDone report={state.report} /> : null}
+      <div ref={body} tabIndex={-1} className="import-body">
+        {state.step === 'file' ? (
+          <FileDrop problem={state.problem} refusal={action.refusal} onFiles={(files) => void choose(files)} />
+        ) : (
+          <p className="import-file">
+            <b>{state.name}</b>{' '}
+            {state.report ? t('directory.import.rows', { n: format.count(state.report.rows) }) : null}
+            {state.step === 'checked' ? (
+              <button type="button" className="word-button" onClick={startOver}>
+                {t('directory.import.another')}
+              </button>
+            ) : null}
+          </p>
+        )}
+        {state.step === 'checking' || state.step === 'importing' ? (
+          <div className="import-progress" role="status">
+            <p>{t(`directory.import.${state.step}`)}</p>
+            <progress aria-label={t(`directory.import.${state.step}`)} />
+          </div>
+        ) : null}
+        {state.step === 'checked' && state.report.problemCount > 0 ? <ImportProblems report={state.report} /> : null}
+        {state.step === 'checked' && state.report.problemCount === 0 ? (
+          <>
+            <ImportCounts report={state.report} />
+            <ImportChanges report={state.report} />
+            {state.report.changeCount > 0 ? (
+              <ImportConfirm
+                refusal={action.refusal}
+                onTake={(reason) => void onTake(reason)}
+                onCheckAgain={() => void checkAgain()}
+              />
+            ) : null}
+          </>
+        ) : null}
+        {state.step === 'done' ? <ImportDone report={state.report} /> : null}
+      </div>
     </div>
   );
 }

@@ -22,20 +22,22 @@ export function LunchFields({ rule, span, onRule, onSpan, isWrong }: LunchFields
     <fieldset className="fields">
       <legend>{t('directory.edit.lunch')}</legend>
       {choices.map((choice) => (
-        <label className="check" key={choice}>
-          <input type="radio" name={id} checked={rule === choice} onChange={() => onRule(choice)} />
-          {t(`directory.edit.lunchRule.${choice}`)}
-        </label>
+        <div key={choice}>
+          <label className="check">
+            <input type="radio" name={id} checked={rule === choice} onChange={() => onRule(choice)} />
+            {t(`directory.edit.lunchRule.${choice}`)}
+          </label>
+          {choice === rule && (choice === 'together' || choice === 'shifts') ? (
+            <SpanInputs
+              label={t('directory.edit.lunch')}
+              value={span}
+              onChange={onSpan}
+              isWrong={isWrong}
+              problemId={`${id}-problem`}
+            />
+          ) : null}
+        </div>
       ))}
-      {rule === 'together' || rule === 'shifts' ? (
-        <SpanInputs
-          label={t('directory.edit.lunch')}
-          value={span}
-          onChange={onSpan}
-          isWrong={isWrong}
-          problemId={`${id}-problem`}
-        />
-      ) : null}
       <p className="field-problem" id={`${id}-problem`} role="alert">
         {isWrong ? t('directory.edit.spanWrong') : null}
       </p>

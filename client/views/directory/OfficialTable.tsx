@@ -1,6 +1,7 @@
 // The officials of a department by post and duty, never by name: telephone, pickup group, deputies, hours.
 import type { OfficialView } from '../../../server/contract/directory.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
+import { Email } from '../shared/Email.js';
 import { type Column, Table } from '../shared/Table.js';
 import { OfficialHours } from './OfficialHours.js';
 import { useDirectoryWords } from './useDirectoryWords.js';
@@ -47,7 +48,10 @@ export function OfficialTable({ caption, officials, onEdit, onHistory }: Officia
       label: t('directory.official.phone'),
       render: ({ extension, address }) => (
         <span>
-          {extension === '' ? null : t('directory.official.extension', { n: extension })} {second(address)}
+          {extension === '' ? null : t('directory.official.extension', { n: extension })}{' '}
+          <span className="second">
+            <Email address={address} />
+          </span>
         </span>
       ),
     },

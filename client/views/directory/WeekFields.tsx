@@ -22,7 +22,7 @@ export function WeekFields({ followed, followedWeek, rows, onChange, wrong }: We
   const words = useDirectoryWords();
   const id = useId();
   const change = (day: number, part: Partial<DayRow>) =>
-    onChange(rows && rows.map((row, at) => (at === day ? { ...row, ...part } : row)));
+    onChange(rows?.map((row, at) => (at === day ? { ...row, ...part } : row)) ?? null);
   return (
     <fieldset className="fields">
       <legend>{t('directory.edit.hours')}</legend>
