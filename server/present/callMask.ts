@@ -30,6 +30,11 @@ const namelessFields: ReadonlySet<string> = new Set([
 ]);
 
 const spelling = (address: string) => normaliseAddress(address) ?? address;
+const isE164 = (address: string) => /^\+\d+$/.test(address);
+
+/** Reading a number costs as much as presenting a call: those that are spelled alike already are compared as they are. */
+const isSame = (one: string, other: string) =>
+  one === other || (!(isE164(one) && isE164(other)) && spelling(one) === spelling(other));
 
 /** Null where it is not known which end is the citizen's: then neither is shown. */
 function endsOf({ direction, from, to }: Call): { city: string | null; citizen: string | null } | null {
@@ -45,21 +50,13 @@ export function maskedCitizen(call: Call): string | null {
 
 export function createCallMask(call: Call): CallMask {
   const ends = endsOf(call);
-  const citizen = ends?.citizen ? spelling(ends.citizen) : null;
-  const city = ends?.city ? spelling(ends.city) : null;
-  // Only a call's own page asks for more than its two ends.
-  let dialled: ReadonlySet<string> | undefined;
-
-  function isDialled(spelled: string): boolean {
-    const targets = () => call.events.flatMap((event) => ('dialled' in event ? event.dialled : []));
-    dialled ??= new Set(targets().map(({ address }) => spelling(address)));
-    return dialled.has(spelled);
-  }
+  const isEnd = (text: string, end: string | null | undefined) => typeof end === 'string' && isSame(text, end);
+  const isDialled = (text: string) =>
+    call.events.some((event) => 'dialled' in event && event.dialled.some((target) => isSame(text, target.address)));
 
   function address(text: string): string {
-    const spelled = spelling(text);
     // Somebody at a desk may call the city as any citizen does.
-    const isOurs = spelled !== citizen && (spelled === city || isDialled(spelled));
+    const isOurs = !isEnd(text, ends?.citizen) && (isEnd(text, ends?.city) || isDialled(text));
     return isOurs ? text : maskAddress(text);
   }
 
