@@ -5,7 +5,8 @@ import { entryId } from './chain.js';
 export interface WhyNot {
   /**
    * The store's own refusal (`conflict`, `duplicate`, …); `never-came`: the document stands before the revision;
-   * `gone`: there is no document; `one-of`: two entries name the same revision, and only one of them can have made it.
+   * `gone`: there is no document; `one-of`: another entry names the same revision, and only one of them can have made it.
+   * Both then carry a mark that names the other: which of them it was died with its process.
    */
   because: string;
   /** The other entry of `one-of`. */

@@ -20,20 +20,25 @@ type Change = AuditEntry & { target: AuditTarget };
 
 const perPage = 1_000;
 
-/** The changes of a stretch of the chain that no entry says were not carried out. */
-async function openChanges(entries: Collection<AuditEntry>, since: number): Promise<Change[]> {
+/** The changes of a stretch of the chain that no entry says were not carried out, and where the stretch ends. */
+async function openChanges(
+  entries: Collection<AuditEntry>,
+  since: number,
+): Promise<{ changes: Change[]; end: number }> {
   const open = new Map<number, Change>();
+  let end = since;
   for (let after: string | null | undefined; after !== null; ) {
     const beyond = after === undefined ? {} : { after };
     const page = await entries.list({ index: 'bySeq', range: { from: since }, limit: perPage, ...beyond });
     for (const entry of page.items) {
-      const { target } = entry;
-      if (target) open.set(entry.seq, { ...entry, target });
+      const { target, seq } = entry;
+      end = seq + 1;
+      if (target) open.set(seq, { ...entry, target });
       if (entry.kind === 'not-carried-out') open.delete(Number(entry.subject.id));
     }
     after = page.nextCursor;
   }
-  return [...open.values()];
+  return { changes: [...open.values()], end };
 }
 
 function byDocument(changes: readonly Change[]): Map<string, Change[]> {
@@ -47,28 +52,35 @@ function byDocument(changes: readonly Change[]): Map<string, Change[]> {
   return groups;
 }
 
+/** Whether two changes name the same revision of the same life: revisions begin again where a document is made anew. */
+function isTwin(one: Change, other: Change, group: readonly Change[]): boolean {
+  if (one.seq === other.seq || one.kind !== other.kind || one.target.revision !== other.target.revision) return false;
+  return !group.some(({ kind, seq }) => kind === 'remove' && (seq - one.seq) * (seq - other.seq) < 0);
+}
+
 /**
- * @param later changes of the same document, in order.
+ * @param group all changes of its document, in order.
  * @param mayVanish documents of its collection go by themselves.
  * @returns undefined for a change that was made, as far as can be told.
  */
 function whyNot(
   change: Change,
+  group: readonly Change[],
   document: StoredDocument | undefined,
-  later: readonly Change[],
   mayVanish: boolean,
 ): WhyNot | undefined {
   const { revision } = change.target;
+  const later = group.filter(({ seq }) => seq > change.seq);
+  const twin = group.find((other) => isTwin(change, other, group));
+  const isMade = twin ? { because: 'one-of', only: twin.seq } : undefined;
   // Who changed it afterwards had seen the revision; who made it anew had seen it gone.
   const wasSeen = later.some(
     ({ target, kind }) => target.revision > revision || (change.kind === 'remove' && kind === 'create'),
   );
-  if (wasSeen) return undefined;
-  if (change.kind === 'remove') return document ? { because: 'never-came', only: null } : undefined;
+  if (wasSeen) return isMade;
+  if (change.kind === 'remove') return document ? { because: 'never-came', only: null } : isMade;
   if (!document) return mayVanish ? undefined : { because: 'gone', only: null };
-  if (document.revision < revision) return { because: 'never-came', only: null };
-  const twin = later.find(({ target }) => target.revision === revision);
-  return twin ? { because: 'one-of', only: twin.seq } : undefined;
+  return document.revision < revision ? { because: 'never-came', only: null } : isMade;
 }
 
 /** The entry that says that this one's change was not made. */
@@ -88,8 +100,8 @@ export async function markUnfinished(parts: UnfinishedParts, since: number, grac
   const declarations = new Map(parts.collections.map((declaration) => [declaration.name, declaration]));
   const trail = audit.by(systemActor);
   const youngest = clock.now() - graceMs;
-  const changes = await openChanges(entries, since);
-  let next = (changes.at(-1)?.seq ?? since - 1) + 1;
+  const { changes, end } = await openChanges(entries, since);
+  let next = end;
   for (const group of byDocument(changes).values()) {
     const [first] = group;
     if (!first) continue;
@@ -101,8 +113,8 @@ export async function markUnfinished(parts: UnfinishedParts, since: number, grac
     if (!declaration) continue;
     const mayVanish = Object.values(declaration.indexes).some(({ expiresAfterMs }) => expiresAfterMs !== undefined);
     const document = await store.collection(declaration).get(first.target.id);
-    for (const [position, change] of group.entries()) {
-      const why = whyNot(change, document, group.slice(position + 1), mayVanish);
+    for (const change of group) {
+      const why = whyNot(change, group, document, mayVanish);
       // Another process may have looked in the meantime.
       if (why && (await markOf(entries, change.seq)) === undefined) await trail.record(notCarriedOut(change, why));
     }
