@@ -8,17 +8,16 @@ export interface Filter {
   write: (name: string, value: string) => void;
 }
 
+/** From the address as it is now, not as it was drawn: two filters may change at once. */
+function write(name: string, value: string): void {
+  const next = new URLSearchParams(location.search);
+  if (value === '') next.delete(name);
+  else next.set(name, value);
+  go(next.size === 0 ? location.pathname : `${location.pathname}?${next}`, { replace: true });
+}
+
 export function useFilter(): Filter {
-  const { path, query } = useAddress();
+  const { query } = useAddress();
   const read = useCallback((name: string) => query.get(name) ?? '', [query]);
-  const write = useCallback(
-    (name: string, value: string) => {
-      const next = new URLSearchParams(query);
-      if (value === '') next.delete(name);
-      else next.set(name, value);
-      go(next.size === 0 ? path : `${path}?${next}`, { replace: true });
-    },
-    [path, query],
-  );
   return { read, write };
 }

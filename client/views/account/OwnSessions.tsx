@@ -5,6 +5,7 @@ import { useDesk } from '../../state/deskContext.js';
 import { useAction } from '../../state/useAction.js';
 import { useDeskWords } from '../../words/useDeskWords.js';
 import { SessionTable } from '../sessions/SessionTable.js';
+import { focusHeading } from '../shared/focusHeading.js';
 import { RefusalLine } from '../shared/RefusalLine.js';
 
 interface OwnSessionsProps {
@@ -19,6 +20,8 @@ export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
   const end = async (which: () => ReturnType<typeof endOtherSessions>) => {
     if (!(await action.run(which))) return;
     say(t('sessions.ended'));
+    // The button that was pressed goes with its row.
+    focusHeading();
     onChanged();
   };
   return (

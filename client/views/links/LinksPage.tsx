@@ -54,7 +54,7 @@ export function LinksPage() {
           submit={t('links.revoke')}
           change={() => revokeLink(revoking.id)}
           onDone={() => {
-            links.reload();
+            links.set({ items: (links.value?.items ?? []).filter(({ id }) => id !== revoking.id) });
             say(t('links.revoked', { name: revoking.name }));
           }}
           onClose={() => setRevoking(null)}

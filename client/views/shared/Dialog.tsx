@@ -1,5 +1,6 @@
 // A question in front of the screen: the browser's own <dialog>, which keeps the keyboard inside and gives the focus back.
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { focusHeading } from './focusHeading.js';
 
 interface DialogProps {
   title: string;
@@ -25,8 +26,8 @@ export function Dialog({ title, onClose, isHeld = false, testId, children }: Dia
       element?.close();
       // What opened it may be gone with the row that it stood in: the screen's heading then takes the focus.
       const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
-      const target = isThere ? before : document.querySelector<HTMLElement>('main h1');
-      target?.focus();
+      if (isThere) before.focus();
+      else focusHeading();
     };
   }, []);
   return (
