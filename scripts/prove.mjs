@@ -1,6 +1,7 @@
 // `npm run prove`: the tests with their full numbers and the measurements, one after the other, onto a dated page that is
 // committed. `npm run prove -- WORD...` runs only the proofs whose names hold one of the words, in their order; `--page`
-// before the words writes the page all the same, and it says which proofs were not run.
+// before the words writes the page all the same: proofs that were run earlier that day keep their lines, each with the commit
+// it was run on, and the page says which proofs were not run at all.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -50,9 +51,11 @@ if (chosen.length === 0) {
 }
 await buildIfStale();
 const folder = mkdtempSync(join(tmpdir(), 'samsamsam-prove-'));
-const lines = [];
+const rows = [];
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
 const date = new Date().toISOString().slice(0, 10);
+const file = join(root, 'docs', 'proofs', `${date}.md`);
+const earlier = readLines(file).filter((line) => proofs.some((proof) => line.startsWith(`| ${proof.name} |`)));
 let failed = 0;
 for (const [index, { name, tests, env = {}, config = 'jest.config.mjs' }] of chosen.entries()) {
   console.log(`\n[${index + 1}/${chosen.length}] ${name}`);
@@ -71,18 +74,18 @@ for (const [index, { name, tests, env = {}, config = 'jest.config.mjs' }] of cho
   for (const { assertionResults, message } of testResults) {
     if (assertionResults.length === 0) failed += 1;
     if (assertionResults.length === 0)
-      lines.push(`| ${name} | did not run: ${message.split('\n')[0]} | failed | ${seconds} s |`);
+      rows.push(`| ${name} | did not run: ${message.split('\n')[0]} | failed | ${seconds} s | ${commit} |`);
     for (const { fullName, status } of assertionResults) {
       if (status === 'failed') failed += 1;
-      lines.push(`| ${name} | ${fullName.trim()} | ${status} | ${seconds} s |`);
+      rows.push(`| ${name} | ${fullName.trim()} | ${status} | ${seconds} s | ${commit} |`);
     }
   }
   for (const line of readLines(figures)) {
     const { what, figure } = JSON.parse(line);
-    lines.push(`| ${name} | ${what}: ${figure} | measured | |`);
+    rows.push(`| ${name} | ${what}: ${figure} | measured | | ${commit} |`);
   }
   // After each proof: a run that is cut short leaves what it has shown.
-  if (writesPage) writeFileSync(join(root, 'docs', 'proofs', `${date}.md`), page(chosen.slice(0, index + 1)));
+  if (writesPage) writeFileSync(file, page(chosen.slice(0, index + 1)));
 }
 rmSync(folder, { recursive: true });
 console.log(`\n${page(chosen)}`);
@@ -97,15 +100,16 @@ function readLines(file) {
 }
 
 function page(run) {
-  const missing = proofs.filter((proof) => !run.includes(proof)).map(({ name }) => name);
+  const rowsOf = (proof) => (run.includes(proof) ? rows : earlier).filter((row) => row.startsWith(`| ${proof.name} |`));
+  const missing = proofs.filter((proof) => rowsOf(proof).length === 0).map(({ name }) => name);
   return `# Proofs of ${date}
 
-Commit ${commit}; Node ${process.version}; ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB.
-MongoDB lane: ${process.env.TEST_MONGODB_URI ? 'a real engine, standalone (no replica set was available)' : 'not run (TEST_MONGODB_URI unset)'}.
+Node ${process.version}; ${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB.
+MongoDB lane of the last run: ${process.env.TEST_MONGODB_URI ? 'a real engine, standalone (no replica set was available)' : 'not run (TEST_MONGODB_URI unset)'}.
 Made by \`npm run prove\`; seconds are those of the whole proof.
 ${missing.length > 0 ? `Not run this time: ${missing.join('; ')}.\n` : ''}
-| proof | what | result | time |
-|---|---|---|---|
-${lines.join('\n')}
+| proof | what | result | time | commit |
+|---|---|---|---|---|
+${proofs.flatMap(rowsOf).join('\n')}
 `;
 }
