@@ -25,7 +25,9 @@ export const accountViewSchema = z.object({
 export type AccountView = z.infer<typeof accountViewSchema>;
 
 /** PUT /api/account/password: 204, a new cookie for this browser, and every other session ended. PASSWORD_WRONG if not. */
-export const passwordChangeSchema = z.strictObject({ current: z.string().min(1).max(200), next: newPasswordSchema });
+export const passwordChangeSchema = z
+  .strictObject({ current: z.string().min(1).max(200), next: newPasswordSchema })
+  .refine(({ current, next }) => current !== next, { path: ['next'] });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
 /** POST /api/account/totp: a secret that counts only once a code of it has come back; CONFLICT while one is in force. */

@@ -41,8 +41,8 @@ export async function putAccount(collection: Collection<Account>, account: Accou
   return !outcome.ok && outcome.code === 'duplicate' ? { ok: false, code: 'conflict' } : outcome;
 }
 
-/** @returns whether the sign-in was noted; another one at the same moment is as good. */
-export async function noteSignIn(collection: Collection<Account>, userId: string, now: number): Promise<boolean> {
+/** When another sign-in is noted at the same moment, that one is as good. */
+export async function noteSignIn(collection: Collection<Account>, userId: string, now: number): Promise<void> {
   const account = await getAccount(collection, userId);
-  return (await putAccount(collection, { ...account, lastSignInAt: now })).ok;
+  await putAccount(collection, { ...account, lastSignInAt: now });
 }

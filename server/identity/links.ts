@@ -60,19 +60,15 @@ export interface LinkBook {
   actorOf(sessionHash: string): Promise<Actor | undefined>;
 }
 
-export function noteOnLink(
+function noteOnLink(
   kind: AuditNote['kind'],
   task: string,
   link: TvLink,
   change: Pick<AuditNote, 'before' | 'after'>,
 ): AuditNote {
-  const subject = {
-    type: 'link',
-    id: link.id,
-    whose: link.name,
-    departmentId: link.departmentIds?.[0] ?? null,
-  } as const;
-  const target = { collection: tvLinks.name, id: link.id, revision: link.revision + 1 };
+  const { id, name: whose, departmentIds, revision } = link;
+  const subject = { type: 'link', id, whose, departmentId: departmentIds?.[0] ?? null } as const;
+  const target = { collection: tvLinks.name, id, revision: revision + 1 };
   return { kind, subject, task, reason: null, ...change, target };
 }
 

@@ -85,9 +85,10 @@ export function createPeople({ users, accounts, sessions, passwords, guard, fact
     return person;
   }
 
-  async function isLastAdmin(): Promise<boolean> {
+  /** Up to two. */
+  async function countAdmins(): Promise<number> {
     const where = (stored: User) => isActiveAdmin(readUser(stored));
-    return (await users.count({ index: 'byEmail', where }, 2)).count < 2;
+    return (await users.count({ index: 'byEmail', where }, 2)).count;
   }
 
   async function replace(task: string, before: User, after: User, trail: Trail): Promise<WriteOutcome> {
@@ -126,12 +127,18 @@ export function createPeople({ users, accounts, sessions, passwords, guard, fact
       inTurn(async () => {
         if (user.revision !== revision) return { ok: false, code: 'CONFLICT' };
         const changed = { ...user, ...wanted };
-        if (isActiveAdmin(user) && !isActiveAdmin(changed) && (await isLastAdmin()))
-          return { ok: false, code: 'LAST_ADMIN' };
+        const isLeaving = isActiveAdmin(user) && !isActiveAdmin(changed);
+        if (isLeaving && (await countAdmins()) < 2) return { ok: false, code: 'LAST_ADMIN' };
         const sessionEpoch = user.sessionEpoch + (isSameReach(user, changed) ? 0 : 1);
         const outcome = await replace('people.change', user, { ...changed, sessionEpoch }, trail);
         if (!outcome.ok) return { ok: false, code: 'CONFLICT' };
-        return { ok: true, value: await gatherOne({ ...changed, sessionEpoch, revision: outcome.revision }) };
+        const stored = { ...changed, sessionEpoch, revision: outcome.revision };
+        // Another process may have let the other one go in the same moment: whichever looks last sees it and takes it back.
+        if (isLeaving && (await countAdmins()) === 0) {
+          await replace('people.change', stored, { ...user, sessionEpoch }, trail);
+          return { ok: false, code: 'LAST_ADMIN' };
+        }
+        return { ok: true, value: await gatherOne(stored) };
       }),
     async makePassword(user, trail) {
       const made = makePassword();

@@ -1,10 +1,9 @@
 // The optional second factor of an account: offered, confirmed by a first code, asked for at sign-in, and taken away again.
-import type { AuditNote } from '../audit/auditEntry.js';
 import type { Trail } from '../audit/trail.js';
 import type { Clock } from '../base/clock.js';
 import type { RecoveryCodesView, TotpOfferView } from '../contract/account.js';
 import type { Collection } from '../storage/port.js';
-import { type Account, getAccount, putAccount } from './accounts.js';
+import { type Account, accounts as accountCollection, getAccount, putAccount } from './accounts.js';
 import type { Outcome } from './outcome.js';
 import { personNote } from './personNote.js';
 import { hashRecoveryCode, makeRecoveryCodes } from './recoveryCodes.js';
@@ -18,7 +17,10 @@ type Owner = Pick<User, 'id' | 'email'>;
 export interface SecondFactor {
   /** What was right is spent by the answer. @param recoveryOnly a code of the app is then not looked at. */
   check(userId: string, given: string | undefined, recoveryOnly?: boolean): Promise<FactorAnswer>;
-  /** Replaces an earlier offer. CONFLICT while one is in force: taking that away needs the password, so that a borrowed session cannot put its own in its place. */
+  /**
+   * Replaces an earlier offer. CONFLICT while one is in force: taking that away needs the password, so that a borrowed
+   * session cannot put its own in its place.
+   */
   offer(owner: Owner, trail: Trail): Promise<Outcome<TotpOfferView>>;
   /** @returns CODE_WRONG unless the code is of the secret offered last. */
   confirm(owner: Owner, code: string, trail: Trail): Promise<Outcome<RecoveryCodesView>>;
@@ -49,10 +51,10 @@ export function createSecondFactor(parts: { accounts: Collection<Account>; seal:
       hasTotp: totp !== null,
       recoveryCodes: recoveryHashes.length,
     });
-    const note: AuditNote = personNote('change', owner, task, {
+    const note = personNote('change', owner, task, {
       before: facts(before),
       after: facts(after),
-      target: { collection: 'accounts', id: owner.id, revision: before.revision + 1 },
+      target: { collection: accountCollection.name, id: owner.id, revision: before.revision + 1 },
     });
     return (await trail.change(note, () => putAccount(accounts, after))).ok;
   }

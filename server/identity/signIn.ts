@@ -1,14 +1,13 @@
 // Coming in with a password, a second factor, or the city's own sign-in; every try that can be told apart is recorded.
 import type { AuditTrail } from '../audit/trail.js';
 import type { Clock } from '../base/clock.js';
-import type { ErrorCode } from '../contract/errorView.js';
 import type { SignIn } from '../contract/session.js';
 import type { Collection } from '../storage/port.js';
 import { type Account, noteSignIn } from './accounts.js';
 import type { Outcome } from './outcome.js';
 import type { Passwords } from './password.js';
 import type { FactorAnswer, SecondFactor } from './secondFactor.js';
-import type { Session, SessionBook, Visit } from './sessions.js';
+import { type Session, type SessionBook, sessions as sessionCollection, type Visit } from './sessions.js';
 import type { SignInGuard } from './signInTries.js';
 import { findUser, type User } from './users.js';
 
@@ -49,7 +48,7 @@ export function createSignInDesk(parts: {
         reason: null,
         before: null,
         after: { by, browser: visit.browser },
-        target: { collection: 'sessions', id: session.id, revision: 1 },
+        target: { collection: sessionCollection.name, id: session.id, revision: 1 },
       },
       () => sessions.keep(session),
     );
@@ -90,8 +89,7 @@ export function createSignInDesk(parts: {
         if (counted === 'was locked') return { ok: false, code: 'SIGN_IN_LOCKED' };
         const cause = right ? 'code' : 'password';
         await noteFailure(email, found, counted === 'locks' ? `${cause}, now locked` : cause, visit);
-        const refusal: ErrorCode = right ? 'CODE_WRONG' : 'SIGN_IN_FAILED';
-        return { ok: false, code: refusal };
+        return { ok: false, code: right ? 'CODE_WRONG' : 'SIGN_IN_FAILED' };
       }
       await guard.forget(email);
       return open(user, 'password', visit, answer === 'not set' ? 'password' : `password and ${answer}`);

@@ -61,13 +61,15 @@ describe('a made password', () => {
     expect((await again.signIn(person.email, own)).status).toBe(200);
   });
 
-  test('is not changed without the old one, nor to a short one', async () => {
+  test('is not changed without the old one, nor to a short one, nor to itself', async () => {
     const { person, madePassword } = await addPerson();
     const visitor = createVisitor(server.base);
     await visitor.signIn(person.email, madePassword);
     const wrong = await visitor.put('/api/account/password', { current: 'wrong', next: own });
     expect([wrong.status, wrong.body.error.code]).toEqual([403, 'PASSWORD_WRONG']);
     expect((await visitor.put('/api/account/password', { current: madePassword, next: 'short' })).status).toBe(400);
+    const same = await visitor.put('/api/account/password', { current: madePassword, next: madePassword });
+    expect([same.status, same.body.error.message]).toEqual([400, 'Check the body: next.']);
     expect((await visitor.get('/api/session')).body.mustChangePassword).toBe(true);
   });
 
