@@ -37,6 +37,7 @@ const proofs = [
   },
   { name: 'closing pause on 216 generated calls', tests: 'test/unit/speech', env: { PROVE_PAUSES: '24' } },
   { name: 'fdatasync before each acknowledgement', tests: 'storageSync', config: 'jest.prove.config.mjs' },
+  { name: 'entries of the access record a second', tests: 'auditSpeed', config: 'jest.prove.config.mjs' },
   { name: 'storage ratios', tests: 'storageSpeed', config: 'jest.prove.config.mjs' },
   { name: 'POST to text, 20 calls a second, 20 boards', tests: 'postToText', config: 'jest.prove.config.mjs' },
 ];

@@ -129,15 +129,16 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     callerKeyOf: createCallerKeys(secrets.hashKey),
   });
   shutdown.add('pipeline', () => pipeline.stop());
-  const audit = createAuditTrail({ entries: store.collection(auditEntries), key: secrets.auditKey, clock });
+  // Its folder is locked by this process.
+  const isAlone = store.kind === 'lmdb';
+  const audit = createAuditTrail({ entries: store.collection(auditEntries), key: secrets.auditKey, clock, isAlone });
   const auditUpkeep = createAuditUpkeep({
     store,
     entries: store.collection(auditEntries),
     audit,
     collections,
     key: secrets.auditKey,
-    // Its folder is locked by this process.
-    isAlone: store.kind === 'lmdb',
+    isAlone,
     keepMonths: config.auditKeepMonths,
     timeZone,
     clock,

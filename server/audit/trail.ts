@@ -21,18 +21,47 @@ export interface AuditTrail {
   head(): Promise<AuditHead>;
 }
 
+export interface TrailParts {
+  entries: Collection<AuditEntry>;
+  key: string;
+  clock: Clock;
+  /** True where no other process writes: entries that wait together then travel in one commit. */
+  isAlone?: boolean;
+}
+
+interface Waiting {
+  actor: AuditActor;
+  note: AuditNote;
+  resolve(entry: AuditEntry): void;
+  reject(reason: unknown): void;
+}
+
+interface Link extends AuditHead {
+  at: number;
+}
+
 /** Other processes may append at the same time; a writer that loses so often met a fault, not traffic. */
 const mostRaces = 100;
+/** Half of what the embedded store commits at once. */
+const mostTogether = 100;
 
-export function createAuditTrail(parts: { entries: Collection<AuditEntry>; key: string; clock: Clock }): AuditTrail {
-  const { entries, key, clock } = parts;
-  let known: (AuditHead & { at: number }) | undefined;
-  /** Appends wait for each other: the next link needs the last one's hash. */
-  let turn: Promise<unknown> = Promise.resolve();
+export function createAuditTrail({ entries, key, clock, isAlone = false }: TrailParts): AuditTrail {
+  let known: Link | undefined;
+  let waiting: Waiting[] = [];
+  let isRunning = false;
+  /** Stored behind a gap; they go before anything else is appended. */
+  let strays: AuditEntry[] = [];
 
-  async function last(): Promise<AuditHead & { at: number }> {
+  async function last(): Promise<Link> {
+    for (const { id } of strays) await entries.remove(id);
+    strays = [];
     const { items } = await entries.list({ index: 'bySeq', order: 'descending', limit: 1 });
     return items[0] ?? { ...noEntries, at: 0 };
+  }
+
+  function sealNext({ seq, hash, at }: Link, { actor, note }: Waiting): AuditEntry {
+    // Never earlier than the entry before, whichever clock is behind: a period is then a stretch of the chain.
+    return sealEntry(key, hash, { ...note, ...actor, seq: seq + 1, at: Math.max(clock.now(), at) });
   }
 
   /** @returns false when another process took the place. */
@@ -44,11 +73,9 @@ export function createAuditTrail(parts: { entries: Collection<AuditEntry>; key: 
     return (await entries.get(entry.id))?.hash === entry.hash;
   }
 
-  async function append(actor: AuditActor, note: AuditNote): Promise<AuditEntry> {
+  async function append(one: Waiting): Promise<AuditEntry> {
     for (let lost = 0; lost < mostRaces; lost += 1) {
-      const { seq, hash, at } = known ?? (await last());
-      // Never earlier than the entry before, whichever clock is behind: a period is then a stretch of the chain.
-      const entry = sealEntry(key, hash, { ...note, ...actor, seq: seq + 1, at: Math.max(clock.now(), at) });
+      const entry = sealNext(known ?? (await last()), one);
       // Until it is known to be there, the next one must ask.
       known = undefined;
       if (!(await put(entry))) continue;
@@ -58,11 +85,43 @@ export function createAuditTrail(parts: { entries: Collection<AuditEntry>; key: 
     throw new StorageError('unavailable', 'The access record is contended; nothing was done.');
   }
 
+  /** One commit, or the first of several. @returns those that have to be appended one by one. */
+  async function appendTogether(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+    let link = known ?? (await last());
+    const sealed = batch.map((one) => {
+      const entry = sealNext(link, one);
+      link = entry;
+      return entry;
+    });
+    known = undefined;
+    const outcomes = await Promise.allSettled(sealed.map((entry) => entries.insert(entry)));
+    const isStored = outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value.ok);
+    const gap = isStored.indexOf(false);
+    const stored = gap < 0 ? sealed : sealed.slice(0, gap);
+    strays = sealed.filter((_, at) => isStored[at] && at >= stored.length);
+    if (gap < 0) known = link;
+    for (const [at, entry] of stored.entries()) batch[at]?.resolve(entry);
+    return batch.slice(stored.length);
+  }
+
+  /** Appends wait for each other: the next link needs the last one's hash. */
+  async function run(): Promise<void> {
+    isRunning = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, isAlone ? mostTogether : 1);
+      waiting = waiting.slice(batch.length);
+      // What cannot travel together is told apart one by one, so that a failure concerns its own caller only.
+      const single = batch.length > 1 ? await appendTogether(batch).catch(() => batch) : batch;
+      for (const one of single) await append(one).then(one.resolve, one.reject);
+    }
+    isRunning = false;
+  }
+
   function inTurn(actor: AuditActor, note: AuditNote): Promise<AuditEntry> {
-    const appended = turn.then(() => append(actor, note));
-    // A failed append concerns its own caller only.
-    turn = appended.catch(() => undefined);
-    return appended;
+    return new Promise((resolve, reject) => {
+      waiting.push({ actor, note, resolve, reject });
+      if (!isRunning) void run();
+    });
   }
 
   return {

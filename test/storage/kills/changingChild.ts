@@ -11,7 +11,7 @@ const [dataDir = '', mongodbUri = '', round = '0', before = '1'] = process.argv.
 const store = await openStore({ dataDir, mongodbUri, collections });
 const entries = store.collection(auditEntries);
 const collection = store.collection(things);
-const audit = createAuditTrail({ entries, key, clock: systemClock });
+const audit = createAuditTrail({ entries, key, clock: systemClock, isAlone: mongodbUri === '' });
 // Writes to a pipe are done when they return: nothing told is left in this process when it dies.
 const tell = (told: object) => process.stdout.write(`${JSON.stringify(told)}\n`);
 let begun = 0;

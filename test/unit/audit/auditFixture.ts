@@ -57,9 +57,9 @@ export const changeOf = (id: string, revision: number, kind: AuditNote['kind'] =
     target: { collection: 'things', id, revision },
   });
 
-export function auditOn(store: Store, clock: Clock) {
+export function auditOn(store: Store, clock: Clock, isAlone = false) {
   const entries = store.collection(auditEntries);
-  return { store, entries, clock, key, collections, audit: createAuditTrail({ entries, key, clock }) };
+  return { store, entries, clock, key, collections, audit: createAuditTrail({ entries, key, clock, isAlone }) };
 }
 
 export function auditInMemory(clock = manualClock(start)) {

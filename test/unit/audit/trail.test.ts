@@ -132,6 +132,24 @@ describe('the access record', () => {
     await lane.dispose();
   });
 
+  test('that is written by one process alone takes what waits together, and refuses one without losing the others', async () => {
+    const [embedded] = storeLanes();
+    if (!embedded) throw new Error('there is always an embedded store');
+    const lane = await embedded.open(collections);
+    const { audit, entries } = auditOn(lane.store, manualClock(start), true);
+    const trail = audit.by(person('kim'));
+    const bad = note({ before: { 'a.b': 'a name that no store takes' } });
+    const told = await Promise.allSettled(
+      Array.from({ length: 250 }, (_, n) => trail.record(n % 60 === 7 ? bad : note({ reason: `${n}` }))),
+    );
+    expect(told.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []))).toEqual([7, 67, 127, 187, 247]);
+    const all = await allEntries(entries);
+    expect(faultOf(all)).toBeUndefined();
+    const good = Array.from({ length: 250 }, (_, n) => n).filter((n) => n % 60 !== 7);
+    expect(all.map(({ reason }) => Number(reason))).toEqual(good);
+    await lane.dispose();
+  });
+
   test.each(storeLanes())('$title stays one chain without a gap while several processes write', async ({ open }) => {
     const lane = await open(collections);
     // Several trails know as little of each other as several processes.
