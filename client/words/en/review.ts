@@ -6,7 +6,6 @@ export const review: SameKeys<typeof korean> = {
   title: 'Monthly review',
   lead: "Once a month somebody looks through the month's access record and signs it off.",
   months: 'Months',
-  month: '{{month}} {{year}}',
   heading: 'Access record, {{month}}',
   state: { running: 'running', open: 'to review', 'signed-off': 'signed off', changed: 'grew after sign-off' },
   print: 'Print',
@@ -77,7 +76,6 @@ export const review: SameKeys<typeof korean> = {
     done: '{{month}} is signed off.',
     outdated: 'The month has changed in the meantime. Reload and look again.',
     log: 'Sign-offs',
-    by: '{{account}} · {{at}}',
     compare: 'At sign-off and now',
     signed: 'At sign-off',
     now: 'Now',
@@ -86,6 +84,5 @@ export const review: SameKeys<typeof korean> = {
     odd: 'Odd patterns',
     addedEntries: 'Show what was added',
     line: 'Reviewed by',
-    signature: 'Signature',
   },
 };

@@ -3,7 +3,6 @@ export const review = {
   title: '접속기록 점검',
   lead: '매월 한 번, 한 달의 접속기록을 살펴보고 확정합니다.',
   months: '점검할 달',
-  month: '{{year}}년 {{month}}월',
   heading: '{{month}} 접속기록 점검',
   state: { running: '진행 중', open: '점검 전', 'signed-off': '점검 완료', changed: '점검 뒤 추가됨' },
   print: '인쇄',
@@ -74,7 +73,6 @@ export const review = {
     done: '{{month}} 점검을 확정했습니다.',
     outdated: '그사이 이 달의 기록이 달라졌습니다. 새로 고침한 뒤 다시 살펴보십시오.',
     log: '확정 이력',
-    by: '{{account}} · {{at}}',
     compare: '확정한 때와 지금',
     signed: '확정한 때',
     now: '지금',
@@ -83,6 +81,5 @@ export const review = {
     odd: '이상 징후',
     addedEntries: '추가된 기록 보기',
     line: '확인한 사람',
-    signature: '서명',
   },
 };
