@@ -23,11 +23,15 @@ export function PeoplePage() {
   const people = usePages(useCallback((cursor) => readPeople({ q, role }, cursor), [q, role]));
   const [open, setOpen] = useState<PersonView | 'new' | null>(null);
   const columns = usePersonColumns(mayChange ? setOpen : null);
-  const onChanged = (person: PersonView) => {
-    people.change((rows) => rows.map((row) => (row.id === person.id ? person : row)));
-    // The dialog goes on with the newest revision.
-    setOpen((before) => (before === null ? null : person));
-  };
+  const { change } = people;
+  const onChanged = useCallback(
+    (person: PersonView) => {
+      change((rows) => rows.map((row) => (row.id === person.id ? person : row)));
+      // The dialog goes on with the newest revision.
+      setOpen((before) => (before === null ? null : person));
+    },
+    [change],
+  );
   const add = (
     <button type="button" className="button primary" onClick={() => setOpen('new')}>
       {t('people.add')}
@@ -68,8 +72,13 @@ export function PeoplePage() {
       />
       {open === 'new' ? <AddPersonDialog onClose={() => setOpen(null)} onAdded={people.reload} /> : null}
       {open !== null && open !== 'new' ? (
-        <PersonDialog person={open} onClose={() => setOpen(null)} onChanged={onChanged} />
+        <PersonDialog key={formOf(open)} person={open} onClose={() => setOpen(null)} onChanged={onChanged} />
       ) : null}
     </>
   );
+}
+
+/** What the form holds: should the server hold something else by now, the dialog begins anew with that. */
+function formOf({ id, role, departmentIds, officialId, state }: PersonView): string {
+  return JSON.stringify([id, role, departmentIds, officialId, state === 'disabled']);
 }

@@ -1,5 +1,5 @@
 // One person: role and departments, whether they may sign in at all, and the ways back in.
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { PersonView } from '../../../server/contract/person.js';
 import { changePerson, readPeople } from '../../api/people.js';
 import { useDesk } from '../../state/deskContext.js';
@@ -26,12 +26,13 @@ export function PersonDialog({ person, onClose, onChanged }: PersonDialogProps) 
   const [isDisabled, setDisabled] = useState(person.state === 'disabled');
   const [made, setMade] = useState<string | null>(null);
   const isSelf = person.email === session.email;
-  // A way back in changes the person too: the next change must name the newest revision.
-  const refresh = async () => {
+  // A sign-in or a way back in changes the person too, and a change must name the newest revision.
+  const refresh = useCallback(async () => {
     const answer = await ask(readPeople({ role: null, q: person.email }, null));
     const newest = answer.ok ? answer.body.items.find(({ id }) => id === person.id) : undefined;
     if (newest) onChanged(newest);
-  };
+  }, [ask, person.id, person.email, onChanged]);
+  useEffect(() => void refresh(), [refresh]);
   const save = async () => {
     const chosen = place.read();
     if (!chosen) return;

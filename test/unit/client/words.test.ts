@@ -1,9 +1,14 @@
 // Words and formats: both languages whole, rates rounded once, times in the city's zone.
 import { describe, expect, test } from '@jest/globals';
 import { readBoardOptions } from '../../../client/options/boardOptions.js';
-import { en } from '../../../client/words/en.js';
+import { desk as enDesk } from '../../../client/words/en/desk.js';
+import { en as enFirst } from '../../../client/words/en.js';
 import { createFormat, minutesSeconds } from '../../../client/words/format.js';
-import { ko } from '../../../client/words/ko.js';
+import { desk as koDesk } from '../../../client/words/ko/desk.js';
+import { ko as koFirst } from '../../../client/words/ko.js';
+
+const ko = { ...koFirst, ...koDesk };
+const en = { ...enFirst, ...enDesk };
 
 function leaves(words: object, path = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]) =>
