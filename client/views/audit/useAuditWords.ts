@@ -67,7 +67,7 @@ export function useAuditWords(): AuditWords {
         if (role === '') return t('audit.rows.nobody');
         return role === 'system' ? t('audit.rows.system') : roleName(role);
       },
-      place: (place) => (place === 'console' ? t('audit.rows.console') : place),
+      place: (place) => (place === 'console' || place === 'server' ? t(`audit.rows.${place}`) : place),
       subject: ({ type, whose, id }) => `${t(`audit.type.${type}`)} ${whose ?? id ?? ''}`.trimEnd(),
       time: (at) => {
         const ms = Date.parse(at);

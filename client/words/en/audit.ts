@@ -29,6 +29,7 @@ export const audit: SameKeys<typeof korean> = {
     caption: 'Access record, newest first',
     open: 'Details of entry {{seq}}',
     console: 'on the server',
+    server: 'server',
     nobody: 'not signed in',
     system: 'system',
     noReason: 'no reason',

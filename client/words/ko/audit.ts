@@ -26,6 +26,7 @@ export const audit = {
     caption: '접속기록, 최근 것부터',
     open: '{{seq}}번 기록 자세히',
     console: '서버에서 직접',
+    server: '서버',
     nobody: '로그인 전',
     system: '시스템',
     noReason: '사유 없음',
