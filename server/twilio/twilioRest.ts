@@ -1,6 +1,7 @@
-// Asking Twilio about a call: the one question that the product has so far, whether a leg has ended.
+// Everything that the product asks of Twilio, in a few small questions and orders; no other file knows the client.
 import twilio from 'twilio';
 import { type LegStatus, legStatuses } from '../calls/callEvent.js';
+import { outcomeOf, type RestOutcome } from './restOutcome.js';
 
 /** A leg as REST shows it; times are whole seconds, ms since the epoch. */
 export interface RestLeg {
@@ -11,22 +12,75 @@ export interface RestLeg {
   direction: string;
 }
 
+/** What is asked of a live leg: other TwiML, or its end (`canceled` only while it is queued or rings). */
+export type CallUpdate = { url: string } | { status: 'completed' | 'canceled' };
+
+/** A leg that we place. */
+export interface NewCall {
+  from: string;
+  to: string;
+  /** Asked for TwiML once the leg is answered. */
+  url: string;
+  /** Told of initiated, ringing, answered and completed. */
+  statusCallback: string;
+  /** Seconds of ringing, before Twilio's own 5 more; 60 unless given. */
+  timeout?: number;
+  /** Seconds; as long as Twilio lets it unless given. */
+  timeLimit?: number;
+}
+
+/** A leg that we place into a conference, by the conference's name or sid. */
+export interface NewParticipant extends Omit<NewCall, 'url'> {
+  label?: string;
+  startConferenceOnEnter?: boolean;
+  endConferenceOnExit?: boolean;
+  /** While nobody else is there; a conference's own music unless given. */
+  waitUrl?: string;
+  /** The first participant's counts, of join, leave, hold, start and end. */
+  conferenceStatusCallback?: string;
+}
+
+/** What changes for somebody in a conference; Twilio ignores `endConferenceOnExit` for who is on hold. */
+export interface ParticipantUpdate {
+  hold?: boolean;
+  holdUrl?: string;
+  muted?: boolean;
+  endConferenceOnExit?: boolean;
+}
+
 export interface TwilioRest {
   /** Undefined when Twilio does not know the sid. @throws when it cannot be asked. */
   leg(sid: string): Promise<RestLeg | undefined>;
   /** Both sides of a leg, sent to `url` until it ends. @throws when Twilio refuses or cannot be asked. */
   startStream(sid: string, stream: { url: string; statusCallback: string; ticket: string }): Promise<void>;
+  updateCall(sid: string, update: CallUpdate): Promise<RestOutcome>;
+  createCall(call: NewCall): Promise<RestOutcome<{ sid: string }>>;
+  createParticipant(
+    conference: string,
+    participant: NewParticipant,
+  ): Promise<RestOutcome<{ callSid: string; conferenceSid: string }>>;
+  /** @param participant the sid of the leg, or its label. */
+  updateParticipant(conferenceSid: string, participant: string, update: ParticipantUpdate): Promise<RestOutcome>;
+  /** Everybody in it is sent on to what follows it, or hung up on. */
+  endConference(conferenceSid: string): Promise<RestOutcome>;
 }
 
 const notFound = 404;
 /** A silent call can wait; a hanging connection must not pile up. */
-const answerLimitMs = 5_000;
+const usualAnswerLimitMs = 5_000;
+const legEvents = ['initiated', 'ringing', 'answered', 'completed'];
+const conferenceEvents = ['start', 'end', 'join', 'leave', 'hold'];
 
-export function createTwilioRest(account: {
+export interface TwilioAccount {
   accountSid: string;
   authToken: string;
+  /** Of a stand-in; Twilio itself when absent. */
   apiBaseUrl: string | undefined;
-}): TwilioRest {
+  answerLimitMs?: number;
+}
+
+export function createTwilioRest(account: TwilioAccount): TwilioRest {
+  const { answerLimitMs = usualAnswerLimitMs } = account;
   const client = twilio(account.accountSid, account.authToken, { timeout: answerLimitMs });
   if (account.apiBaseUrl !== undefined) client.api.baseUrl = account.apiBaseUrl;
   return {
@@ -54,5 +108,31 @@ export function createTwilioRest(account: {
         'parameter1.value': ticket,
       });
     },
+    updateCall: (sid, update) =>
+      outcomeOf(async () => {
+        await client.calls(sid).update(update);
+      }),
+    createCall: (call) =>
+      outcomeOf(async () => {
+        const { sid } = await client.calls.create({ ...call, statusCallbackEvent: legEvents });
+        return { sid };
+      }),
+    createParticipant: (conference, participant) =>
+      outcomeOf(async () => {
+        const { callSid, conferenceSid } = await client.conferences(conference).participants.create({
+          ...participant,
+          statusCallbackEvent: legEvents,
+          ...(participant.conferenceStatusCallback ? { conferenceStatusCallbackEvent: conferenceEvents } : {}),
+        });
+        return { callSid, conferenceSid };
+      }),
+    updateParticipant: (conferenceSid, participant, update) =>
+      outcomeOf(async () => {
+        await client.conferences(conferenceSid).participants(participant).update(update);
+      }),
+    endConference: (conferenceSid) =>
+      outcomeOf(async () => {
+        await client.conferences(conferenceSid).update({ status: 'completed' });
+      }),
   };
 }
