@@ -187,7 +187,6 @@ export const directory: SameKeys<typeof korean> = {
       'not-a-span': 'Not a span of time. For example: 12:00-13:00',
       'not-yes-or-no': 'Write yes or no.',
       'not-a-cover-mode': 'Write together or rollover.',
-      'not-a-cover-mode': 'Write together or rollover.',
       'described-differently': 'Described differently on {{other}}.',
       'other-department': 'This number belongs to another department ({{other}}).',
       'rings-already': 'It rings this telephone already.',

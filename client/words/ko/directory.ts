@@ -183,7 +183,6 @@ export const directory = {
       'not-a-span': '시각의 범위로 읽을 수 없습니다. 예: 12:00-13:00',
       'not-yes-or-no': '예 또는 아니요로 적어야 합니다.',
       'not-a-cover-mode': '함께(together) 또는 차례로(rollover)로 적어야 합니다.',
-      'not-a-cover-mode': 'together 또는 rollover로 적어야 합니다.',
       'described-differently': '{{other}}에는 다르게 적혀 있습니다.',
       'other-department': '이 번호는 이미 다른 부서({{other}})의 것입니다.',
       'rings-already': '같은 전화를 이미 울립니다.',
