@@ -53,11 +53,15 @@ export interface Leg {
 
 export interface Transfer {
   fromSid: string;
-  toSid: string;
+  /** null where it was asked for and nothing tells of the other desk. */
+  toSid: string | null;
   kind: 'blind' | 'attended' | 'refer' | 'unknown';
-  /** null while it rings, or where nothing tells how it ended. */
-  outcome: 'answered' | 'lost' | null;
+  /** Did the next desk know what it was about? null where nothing tells. */
+  briefed: boolean | null;
+  /** `returned`: nobody took it and the desk before had the citizen again. null while open, or where nothing tells. */
+  outcome: 'answered' | 'lost' | 'returned' | null;
   at: number | null;
+  /** From the new desk's bell to its answer. */
   ringMs: number | null;
 }
 

@@ -77,8 +77,8 @@ const actionEventSchema = z.object({
   dialCallSid: z.string().optional(),
   dialDurationSeconds: z.number().int().nonnegative().optional(),
   bridged: z.boolean().optional(),
-  /** What we answered: hang up, or dial further. */
-  next: z.enum(['end', 'dial']),
+  /** What we answered: hang up, dial further, or take the citizen into the call's conference. */
+  next: z.enum(['end', 'dial', 'conference']),
   dialled: z.array(dialledTargetSchema),
 });
 /** ms since the stream's start; the second is exclusive. */
@@ -100,6 +100,61 @@ const speechEventSchema = z.object({
     z.enum(['track-missing', 'no-speech']),
   ]),
 });
+/** What somebody of ours asked for, durable before Twilio is asked; `step` is that of the Dial which it may begin. */
+const intentEventSchema = z.object({
+  ...base,
+  kind: z.literal('intent'),
+  intentId: z.string(),
+  wish: z.enum(['transfer', 'hold', 'resume', 'end']),
+  by: z.object({ userId: z.string().nullable(), account: z.string() }),
+  /** The desk that held the citizen. */
+  fromLegSid: z.string().nullable(),
+  /** Where a transfer goes. */
+  dialled: z.array(dialledTargetSchema),
+  transferKind: z.enum(['blind', 'attended']).nullable(),
+  /** As whoever asked said: the next desk knows what it is about. */
+  briefed: z.boolean().nullable(),
+  reason: z.string().nullable(),
+});
+/** What became of asking Twilio. Unknown where it did not answer: nothing is asked twice. */
+const intentOutcomeEventSchema = z.object({
+  ...base,
+  kind: z.literal('intent-outcome'),
+  intentId: z.string(),
+  outcome: z.enum(['accepted', 'refused', 'unknown']),
+  /** Twilio's code of a refusal. */
+  code: z.number().int().nullable(),
+});
+export const conferenceReasons = [
+  'participant-hung-up',
+  'participant-updated-via-api',
+  'moderator-ended-conference',
+  'participant-add-failed',
+  'conference-ended-via-api',
+  'last-participant-left',
+  'last-participant-kicked',
+  'participant-with-end-conference-on-exit-left',
+  'participant-with-end-conference-on-exit-kicked',
+] as const;
+/** Somebody came, left or was put on hold; `callSid` is whose leg, or the root where it concerns the whole conference. */
+const conferenceEventSchema = z.object({
+  ...base,
+  kind: z.literal('conference'),
+  conferenceSid: z.string(),
+  /** Absent for what changes nothing that we measure, such as somebody being muted. */
+  what: z.enum(['start', 'end', 'join', 'leave', 'hold', 'unhold']).optional(),
+  /** Why somebody left or it ended; both spellings of Twilio read as one. */
+  reason: z.enum(conferenceReasons).optional(),
+  /** CallSidEndingConference. */
+  endedBySid: z.string().optional(),
+});
+/** A desk's telephone asked to send the citizen elsewhere; what it named is in `raw`. */
+const referEventSchema = z.object({
+  ...base,
+  kind: z.literal('refer'),
+  /** What we answered with; empty for a target that nobody has. */
+  dialled: z.array(dialledTargetSchema),
+});
 /** Kept and shown; later capabilities give these their meaning. */
 const noteEventSchema = z.object({
   ...base,
@@ -112,6 +167,10 @@ export const callEventSchema = z.discriminatedUnion('kind', [
   statusEventSchema,
   actionEventSchema,
   speechEventSchema,
+  intentEventSchema,
+  intentOutcomeEventSchema,
+  conferenceEventSchema,
+  referEventSchema,
   noteEventSchema,
 ]);
 export type CallEvent = z.infer<typeof callEventSchema>;
@@ -119,6 +178,10 @@ export type VoiceEvent = z.infer<typeof voiceEventSchema>;
 export type StatusEvent = z.infer<typeof statusEventSchema>;
 export type ActionEvent = z.infer<typeof actionEventSchema>;
 export type SpeechEvent = z.infer<typeof speechEventSchema>;
+export type IntentEvent = z.infer<typeof intentEventSchema>;
+export type IntentOutcomeEvent = z.infer<typeof intentOutcomeEventSchema>;
+export type ConferenceEvent = z.infer<typeof conferenceEventSchema>;
+export type ReferEvent = z.infer<typeof referEventSchema>;
 export type NoteEvent = z.infer<typeof noteEventSchema>;
 
 /** The sid under which the event's own names place it: the root, where it names one. */

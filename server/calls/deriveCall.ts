@@ -1,10 +1,11 @@
 // From the set of events to the call, as one pure function: whatever order they came in, the same set is the same call.
 import { decideAnswers, dialOf, mayBeHuman } from './answers.js';
-import type { Call, CallFacts, Cover, Leg } from './call.js';
+import type { Call, CallFacts, Cover, Leg, Transfer } from './call.js';
 import type { ActionEvent, CallEvent, LegStatus, StatusEvent, VoiceEvent } from './callEvent.js';
 import { numberDials, unseenSteps } from './dials.js';
 import { findDisposition, findEnding, findHangUp, findUnexplained, type RootEvents } from './ending.js';
 import { compareText, type EventSet } from './eventSet.js';
+import { type HandOverRequest, handOverRequestsOf } from './handOverRequests.js';
 import { type DialledStep, isTerminal, legOf } from './legs.js';
 import { surelyLaterMs } from './limits.js';
 import { findTransfers } from './transfers.js';
@@ -13,10 +14,15 @@ function ofKind<K extends CallEvent['kind']>(events: readonly CallEvent[], kind:
   return events.filter((event): event is Extract<CallEvent, { kind: K }> => event.kind === kind);
 }
 
-/** What was dialled: step 1 by the voice URL's answer, each further step by the action before it. */
-function dialledSteps(voice: VoiceEvent | undefined, actions: readonly ActionEvent[]): DialledStep[] {
+/** What was dialled: step 1 by the voice URL's answer, each further step by the action before it or by who asked for it. */
+function dialledSteps(
+  voice: VoiceEvent | undefined,
+  actions: readonly ActionEvent[],
+  requests: readonly HandOverRequest[],
+): DialledStep[] {
   const first = voice ? [{ step: 1, targets: voice.dialled }] : [];
-  return [...first, ...actions.map((action) => ({ step: (action.step ?? 1) + 1, targets: action.dialled }))];
+  const further = actions.map((action) => ({ step: (action.step ?? 1) + 1, targets: action.dialled }));
+  return [...first, ...further, ...requests.map(({ step, targets }) => ({ step, targets }))];
 }
 
 function collectLegs(statuses: readonly StatusEvent[], actions: readonly ActionEvent[], steps: DialledStep[]): Leg[] {
@@ -60,6 +66,12 @@ function isEarlierAnswerPossible(first: Leg, legs: readonly Leg[], actions: read
   return unseenSteps(first.step, legs).some((step) => !actions.some((action) => action.step === step));
 }
 
+/** Desks that were asked while the one before stayed with the citizen, and gave back: what came after them is the first one's. */
+function withoutReturned(legs: readonly Leg[], transfers: readonly Transfer[]): Leg[] {
+  const returned = new Set(transfers.flatMap(({ outcome, toSid }) => (outcome === 'returned' ? toSid : [])));
+  return legs.filter((leg) => !returned.has(leg.sid));
+}
+
 function coverOf(voice: VoiceEvent | undefined, first: Leg | undefined): Cover | null {
   if (!voice?.officialId || !first?.officialId || first.officialId === voice.officialId) return null;
   return {
@@ -91,6 +103,7 @@ export function deriveCall(id: string, set: EventSet): Call {
   const voice = ofKind(events, 'voice').find((event) => event.callSid === id);
   const actions = ofKind(events, 'action').sort((a, b) => (a.step ?? 0) - (b.step ?? 0));
   const statuses = ofKind(events, 'status');
+  const requests = handOverRequestsOf(events);
   const direction = events.find((event) => event.callSid === id && event.direction)?.direction ?? null;
   // A leg whose root nobody has named yet stands for itself.
   const isOrphan = direction === 'outbound-dial';
@@ -99,12 +112,13 @@ export function deriveCall(id: string, set: EventSet): Call {
     voice,
     statuses: statuses.filter(isOwn),
     actions: actions.filter((action) => action.callSid === id && !isOrphan),
+    requests,
   };
 
   const collected = collectLegs(
     statuses.filter((event) => !isOwn(event)),
     actions,
-    dialledSteps(voice, actions),
+    dialledSteps(voice, actions, requests),
   );
   const dialled = numberDials(collected);
   const ending = findEnding(root, dialled, isOrphan);
@@ -115,7 +129,7 @@ export function deriveCall(id: string, set: EventSet): Call {
   const startedAt = earliestInstant(events);
   const offeredAt = voice?.receivedAt ?? null;
   const told = new Set(actions.map((action) => dialOf(action, legs)));
-  const transfers = findTransfers(legs, answerers, told);
+  const transfers = findTransfers({ legs, answerers, told, requests, settled: ending.settled });
   const isEarlierPossible = first !== undefined && isEarlierAnswerPossible(first, legs, actions);
   const sureFirst = isEarlierPossible || first?.answer !== 'human' ? undefined : first;
   // A sibling whose end has not come may yet prove to be the one who took the citizen.
@@ -133,7 +147,7 @@ export function deriveCall(id: string, set: EventSet): Call {
     officialId: voice?.officialId ?? null,
     disposition: direction === 'inbound' ? findDisposition(root, legs, ending, offeredAt) : null,
     cover: coverOf(voice, isWinnerSure ? sureFirst : undefined),
-    ...findHangUp(root, legs, last),
+    ...findHangUp(id, events, root, withoutReturned(legs, transfers), last),
     offeredAt,
     isEarlierAnswerPossible: isEarlierPossible,
     unexplainedUntil: findUnexplained(root, legs, ending),

@@ -2,7 +2,9 @@
 import type { Disposition } from '../contract/result.js';
 import { dialOf, mayBeHuman } from './answers.js';
 import type { CallFacts, Leg, Mark } from './call.js';
-import type { ActionEvent, LegStatus, StatusEvent, VoiceEvent } from './callEvent.js';
+import type { ActionEvent, CallEvent, LegStatus, StatusEvent, VoiceEvent } from './callEvent.js';
+import { firstToLeave } from './conference.js';
+import { endIntentOf, type HandOverRequest } from './handOverRequests.js';
 import { firstWith, isTerminal, markOf } from './legs.js';
 import { dialTimeLimitSeconds, shortAbandonMs, surelyLaterMs } from './limits.js';
 
@@ -12,6 +14,7 @@ export interface RootEvents {
   statuses: readonly StatusEvent[];
   /** Of the citizen's own Dials, in time order. */
   actions: readonly ActionEvent[];
+  requests: readonly HandOverRequest[];
 }
 
 export interface Ending {
@@ -29,11 +32,18 @@ export function latestDial(legs: readonly Leg[]): number {
   return legs.reduce((latest, leg) => Math.max(latest, leg.dial), 0);
 }
 
+/** The citizen was sent elsewhere since: whatever the action was answered with, nothing came of it. */
+function isOvertaken({ step }: ActionEvent, requests: readonly HandOverRequest[]): boolean {
+  return step !== undefined && requests.some((request) => request.kind !== 'refer' && request.step > step);
+}
+
 /** Over when the citizen's leg ended, or when an action found it gone, or when the last Dial's was answered by hanging up. */
 export function findEnding(root: RootEvents, legs: readonly Leg[], isOrphan: boolean): Ending {
   const terminal = firstWith(root.statuses, isTerminal);
   const lastAction = root.actions.findLast(
-    (action) => isTerminal(action.status) || (action.next === 'end' && dialOf(action, legs) >= latestDial(legs)),
+    (action) =>
+      isTerminal(action.status) ||
+      (action.next === 'end' && dialOf(action, legs) >= latestDial(legs) && !isOvertaken(action, root.requests)),
   );
   const legEnd = latest(legs.map((leg) => leg.ended));
   const orphanEnded = isOrphan && legs.length > 0 && legs.every((leg) => leg.ended !== null);
@@ -64,15 +74,30 @@ function leftFirst(root: RootEvents, lastTalk: Leg): HangUp {
   return { ...hangUpUnknown, hungUpFirst: 'caller', hungUpEvidence: [left.key, lastTalk.ended.key] };
 }
 
+/** A Dial into the conference: it names no desk, and outlasts each of them. */
+function isOfConference(action: ActionEvent): boolean {
+  return action.dialStatus === 'answered' && action.dialCallSid === undefined;
+}
+
 /**
  * The action of the last talking leg's Dial finds the citizen still there (the official's side ended) or gone. Who handed
  * the citizen on did not hang up; and without a duration the official's leg was sent elsewhere before it ended.
  */
-export function findHangUp(root: RootEvents, legs: readonly Leg[], lastTalk: Leg | undefined): HangUp {
+export function findHangUp(
+  id: string,
+  events: readonly CallEvent[],
+  root: RootEvents,
+  legs: readonly Leg[],
+  lastTalk: Leg | undefined,
+): HangUp {
+  const ended = endIntentOf(events);
+  if (ended) return { ...hangUpUnknown, hungUpEvidence: ended.keys };
+  const left = lastTalk ? firstToLeave(events, id, lastTalk.sid) : undefined;
+  if (left?.side) return { ...hangUpUnknown, hungUpFirst: left.side, hungUpEvidence: left.evidence };
   const action = lastTalk && root.actions.findLast((one) => dialOf(one, legs) === lastTalk.dial);
   const isOther = action?.dialCallSid !== undefined && action.dialCallSid !== lastTalk?.sid;
-  if (!action && lastTalk) return leftFirst(root, lastTalk);
-  if (!action || isOther || action.next === 'dial' || latestDial(legs) > lastTalk.dial) return hangUpUnknown;
+  if (lastTalk && (!action || isOfConference(action))) return leftFirst(root, lastTalk);
+  if (!action || isOther || action.next !== 'end' || latestDial(legs) > lastTalk.dial) return hangUpUnknown;
   const timeLimitReached = (action.dialDurationSeconds ?? 0) >= dialTimeLimitSeconds;
   const isOfficial = action.status === 'in-progress' && action.dialDurationSeconds !== undefined;
   const side = isTerminal(action.status) ? 'caller' : isOfficial ? 'official' : null;

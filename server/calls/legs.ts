@@ -50,7 +50,7 @@ function hasGap(events: readonly StatusEvent[], until: StatusEvent | undefined):
   return new Set(below).size < sequence;
 }
 
-function sameAddress(a: string, b: string): boolean {
+export function sameAddress(a: string, b: string): boolean {
   const bare = (address: string) => address.trim().toLowerCase().split(';', 1)[0];
   return bare(a) === bare(b);
 }

@@ -55,12 +55,15 @@ export type LegView = z.infer<typeof legViewSchema>;
 
 export const transferViewSchema = z.object({
   fromSid: z.string(),
-  toSid: z.string(),
+  /** null where it was asked for and nothing tells of the other desk. */
+  toSid: z.string().nullable(),
   fromDepartmentId: z.string().nullable(),
   toDepartmentId: z.string().nullable(),
   kind: z.enum(['blind', 'attended', 'refer', 'unknown']),
-  /** answered, lost (nobody took it), or null while it rings and where nothing tells how it ended. */
-  outcome: z.enum(['answered', 'lost']).nullable(),
+  /** Did the next desk know what it was about? null where nothing tells. */
+  briefed: z.boolean().nullable(),
+  /** answered, lost (nobody took it), returned (to the desk before), or null while open and where nothing tells. */
+  outcome: z.enum(['answered', 'lost', 'returned']).nullable(),
   at: time,
   ringSeconds: seconds,
 });

@@ -7,7 +7,10 @@ import type { Judgement } from '../verdict/verdict.js';
 function stateOf(call: Call): LiveCallView['state'] {
   const isOpen = (leg: Leg) => leg.ended === null;
   const answerers = call.legs.filter(mayBeHuman);
-  if (call.transfers.some((transfer) => transfer.outcome === null)) return 'transferring';
+  const isRinging = (sid: string | null) => call.legs.some((leg) => leg.sid === sid && isOpen(leg));
+  // Of one that was asked for and not heard of since, only a citizen without a desk tells that it goes on.
+  const isUnderWay = (sid: string | null) => isRinging(sid) || !answerers.some(isOpen);
+  if (call.transfers.some(({ outcome, toSid }) => outcome === null && isUnderWay(toSid))) return 'transferring';
   if (answerers.some(isOpen)) return 'talking';
   if (answerers.length > 0) return 'ending';
   return call.legs.some((leg) => leg.ringing !== null && isOpen(leg)) ? 'ringing' : 'connecting';

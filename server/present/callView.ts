@@ -61,13 +61,14 @@ function presentLeg(leg: Leg, judged: Measures & { verdict: Verdict }, mask: Cal
 }
 
 function presentTransfer(transfer: Transfer, legs: readonly Leg[]): TransferView {
-  const departmentOf = (sid: string) => legs.find((leg) => leg.sid === sid)?.departmentId ?? null;
+  const departmentOf = (sid: string | null) => legs.find((leg) => leg.sid === sid)?.departmentId ?? null;
   return {
     fromSid: transfer.fromSid,
     toSid: transfer.toSid,
     fromDepartmentId: departmentOf(transfer.fromSid),
     toDepartmentId: departmentOf(transfer.toSid),
     kind: transfer.kind,
+    briefed: transfer.briefed ?? null,
     outcome: transfer.outcome,
     at: toTimeOrNull(transfer.at),
     ringSeconds: toSeconds(transfer.ringMs),

@@ -2,6 +2,7 @@
 // The silence comes from the media stream of that leg. Without it only "the caller left first" can be told; that keeps its word on the call and stays out of rates.
 import type { Call, Leg } from '../calls/call.js';
 import type { SpeechEvent } from '../calls/callEvent.js';
+import { endIntentOf } from '../calls/handOverRequests.js';
 import type { Result } from '../contract/result.js';
 import { compare } from './interval.js';
 import type { ClauseVerdict, Rule } from './verdict.js';
@@ -41,6 +42,9 @@ export function judgeCallClosing(call: Call, rule: Rule): ClauseVerdict {
   const last = call.lastTalk === null ? undefined : call.legs[call.lastTalk];
   if (!last) return judged(rule, 'not-applicable', 'no-human-answer');
   if (call.timeLimitReached) return judged(rule, 'not-applicable', 'time-limit', call.hungUpEvidence);
+  const ended = endIntentOf(call.events);
+  if (ended?.isSure) return judged(rule, 'not-applicable', 'ended-by-us', ended.keys);
+  if (ended) return judged(rule, 'unmeasured', 'end-outcome-unknown', ended.keys);
   const isHandedOver = call.transfers.some(
     (transfer) =>
       transfer.outcome === 'lost' && (call.legs.find((leg) => leg.sid === transfer.toSid)?.dial ?? 0) > last.dial,
