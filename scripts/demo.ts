@@ -14,9 +14,9 @@ import { StorageError } from '../server/storage/port.js';
 import { buildDemoCity } from './demo/demoCity.js';
 import { readDemoSettings } from './demo/demoSettings.js';
 import { DemoFolderError, prepareDemoFolder } from './demo/prepareDemoFolder.js';
-import { answeringDesk } from './simulate/callPlan.js';
+import { answeringDesk, silentDesk } from './simulate/callPlan.js';
 import { createStandIn } from './simulate/createStandIn.js';
-import { createRest } from './simulate/restRouter.js';
+import { createRest } from './simulate/rest/createRest.js';
 import { createScaledClock } from './simulate/simulationClock.js';
 import { progressLine } from './simulate/totals.js';
 
@@ -55,9 +55,11 @@ async function demo(): Promise<void> {
     authToken,
     // Another day's calls at every start; the directory stays the same.
     seed: `${seed}/${Date.now()}`,
+    // How people behave who are rung through REST, and whom no plan knows.
+    otherwise: ({ dial }) => (dial === -1 ? answeringDesk(4_000) : silentDesk),
     clock: createScaledClock(1),
   });
-  rest.on('request', createRest({ standIn, authToken, callee: () => answeringDesk(4_000) }));
+  rest.on('request', createRest({ standIn, authToken }));
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   console.log(

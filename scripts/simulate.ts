@@ -5,10 +5,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, readConfig } from '../server/config.js';
 import { buildDemoCity } from './demo/demoCity.js';
-import { answeringDesk } from './simulate/callPlan.js';
+import { answeringDesk, silentDesk } from './simulate/callPlan.js';
 import { createStandIn } from './simulate/createStandIn.js';
 import { readSimulateOptions, simulateHelp, UsageError } from './simulate/readSimulateOptions.js';
-import { createRest } from './simulate/restRouter.js';
+import { createRest } from './simulate/rest/createRest.js';
 import { createScaledClock } from './simulate/simulationClock.js';
 import { progressLine } from './simulate/totals.js';
 
@@ -36,10 +36,12 @@ async function simulate(options: Exclude<ReturnType<typeof readSimulateOptions>,
     accountSid: config.twilio.accountSid,
     authToken,
     seed: options.seed,
+    // How people behave who are rung through REST, and whom no plan knows.
+    otherwise: ({ dial }) => (dial === -1 ? answeringDesk(4_000) : silentDesk),
     clock: createScaledClock(options.speed, options.startAt),
     disturbance: options.disturbance,
   });
-  const rest = createServer(createRest({ standIn, authToken, callee: () => answeringDesk(4_000) }));
+  const rest = createServer(createRest({ standIn, authToken }));
   rest.listen(options.port, '127.0.0.1');
   await once(rest, 'listening');
   console.log(`Twilio stand-in: REST on http://127.0.0.1:${(rest.address() as AddressInfo).port}/2010-04-01/`);

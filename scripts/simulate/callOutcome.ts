@@ -33,6 +33,8 @@ export interface CallOutcome {
   /** Blind transfers asked for; `answered` when a person took it. */
   transfers: { fromSid: string; toSid: string | null; answered: boolean }[];
   legs: LegOutcome[];
+  /** Who was truly connected with whom, machines included: through a Dial, a queue or as the first two of a conference. */
+  connections: { sid: string; withSid: string; from: number; to: number | null }[];
   /** The answers that could not be followed, as Twilio's debugger would list them. */
   warnings: string[];
 }

@@ -1,16 +1,13 @@
 // A call's requests leave one after the other, so that nothing but a disturbance changes their order.
-import type { Delivery } from './deliverRequest.js';
+import type { Answered, Delivery, Post } from './deliverRequest.js';
 import { type Disturbance, drawFate } from './disturbance.js';
 import type { Random } from './random.js';
 import type { SimulationClock } from './simulationClock.js';
-import type { Step } from './step.js';
 import type { Totals } from './totals.js';
 
-type Post = Extract<Step, { kind: 'post' }>;
-
 export interface Sending {
-  /** Sends after everything sent before; null when no usable answer came. */
-  ask(post: Post): Promise<string | null>;
+  /** Sends after everything sent before. */
+  ask(post: Post): Promise<Answered>;
   /** Sends in order, too, or suffers a disturbance; the caller goes on at once. */
   tell(post: Post): void;
   /** Resolves once nothing is under way any more. @throws whatever went wrong on this side of the wire. */
@@ -24,19 +21,26 @@ export function createSending(parts: {
   disturbance: Disturbance;
   totals: Totals;
   signal: AbortSignal;
+  /** Hears of every delivery and its fate. */
+  onAnswered(entry: { post: Post; answered: Answered; tookMs: number }): void;
 }): Sending {
   const { clock, delivery, totals, signal } = parts;
   const pending = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let tail: Promise<unknown> = Promise.resolve();
-  const post = ({ url, fields, wants }: Post) => delivery.post(url, fields, wants);
+  const post = async (next: Post) => {
+    const sentAt = Date.now();
+    const answered = await delivery.post(next);
+    parts.onAnswered({ post: next, answered, tookMs: Date.now() - sentAt });
+    return answered;
+  };
   const keep = (work: Promise<unknown>) => {
     const settled: Promise<void> = work
       .catch((error: unknown) => void failures.push(error))
       .then(() => void pending.delete(settled));
     pending.add(settled);
   };
-  const inOrder = (next: Post): Promise<string | null> => {
+  const inOrder = (next: Post): Promise<Answered> => {
     const sent = clock.during(tail.then(() => post(next)));
     tail = sent.catch(() => undefined);
     return sent;

@@ -1,16 +1,33 @@
-// The Twilio stand-in: makes calls by plan or as a city's traffic, and answers what REST asks about them.
+// The Twilio stand-in: plays calls that a test plans or a city makes, and carries out what REST and TwiML ask.
+//
+//   const standIn = createStandIn({ target, publicBaseUrl, accountSid, authToken, seed: 'mine', clock });
+//   standIn.phones.set('sip:2001@desk.hanbit.example', answeringDesk(3_000, { talk: { ms: 40_000, end: 'official' } }));
+//   const { over } = standIn.ring({ from: '+821000000001', to: '+82310002001', loserWord: 'no-answer' });
+//   const truth = await over;                       // exact ms, to hold against what the product measured
+//   createServer(createRest({ standIn, authToken })).listen(0, '127.0.0.1')   // and client.api.baseUrl = its address
+//
+// Who is dialled behaves as the plan's `dials` say, else as `phones` says of the address, else as `otherwise`. `hangUp`,
+// `press` and `refer` act for a person at any moment. `faults` makes the next REST request of a kind go wrong; `log` holds
+// what Twilio's debugger would list. Clocks: createScaledClock(20) for a product with timers or media streams of its own;
+// createVirtualClock jumps to the next event, and with `restMs` first gives the product so much real time to act.
 import { setMaxListeners } from 'node:events';
 import type { CallOutcome } from './callOutcome.js';
-import type { CallPlan } from './callPlan.js';
+import { type CallPlan, type DeskPlan, silentDesk, simpleCallPlan } from './callPlan.js';
+import { createDebuggerLog, type DebuggerEntry } from './debuggerLog.js';
 import { createDelivery } from './deliverRequest.js';
 import { type Disturbance, undisturbed } from './disturbance.js';
-import { type CallControl, driveCall } from './driveCall.js';
-import { type Origin, playCall } from './playCall.js';
-import { createRandom } from './random.js';
+import type { Command } from './engine/command.js';
+import { createExchange, type DialledPhone, type Exchange } from './engine/exchange.js';
+import { isOver } from './engine/leg.js';
+import { type LegState, showLeg } from './engine/legState.js';
+import { type Origin, placeCall } from './engine/placeCall.js';
+import type { Signal } from './engine/signal.js';
+import { createFaults, type Faults } from './faults.js';
+import { createPhoneNumbers, type NumberSettings, type PhoneNumbers } from './phoneNumbers.js';
 import { runTraffic, type Traffic } from './runTraffic.js';
 import type { SimulationClock } from './simulationClock.js';
-import type { Command, LegState } from './step.js';
 import { createTotals, type Totals } from './totals.js';
+import type { Variants } from './variants.js';
 
 export interface StandInOptions {
   /** Where the product listens, such as http://127.0.0.1:3000. */
@@ -25,6 +42,12 @@ export interface StandInOptions {
   fetch?: typeof fetch;
   disturbance?: Partial<Disturbance>;
   concurrency?: number;
+  /** For calls that `ring` and REST make; a plan of one's own says everything itself. */
+  variants?: Partial<Variants>;
+  /** Of whom neither the plan nor `phones` speaks; they ring on unanswered when this is absent. */
+  otherwise?: (asked: DialledPhone) => DeskPlan;
+  /** The account's numbers. Calls to others, or to numbers without a voice URL, go to the product's own address. */
+  numbers?: readonly NumberSettings[];
   /** Called once per finished call with the truth about it. */
   onOutcome?(outcome: CallOutcome, plan: CallPlan): void;
 }
@@ -32,82 +55,92 @@ export interface StandInOptions {
 export interface StandIn {
   readonly accountSid: string;
   readonly totals: Readonly<Totals>;
+  /** How telephones behave, by the address that is dialled. */
+  readonly phones: Map<string, DeskPlan>;
+  readonly faults: Faults;
+  readonly log: readonly DebuggerEntry[];
+  readonly exchange: Exchange;
+  readonly numbers: PhoneNumbers;
+  readonly options: Readonly<StandInOptions>;
   /** Plays one call to its end; a citizen's call unless another origin is given. `startAt` counts for clocks per call. */
   call(plan: CallPlan, given?: { origin?: Origin; startAt?: number }): Promise<CallOutcome>;
+  /** A citizen dials; what is not given is as usual, and `phones` decides about whoever is dialled. */
+  ring(given: Pick<CallPlan, 'from' | 'to'> & Partial<CallPlan>): { sid: string; over: Promise<CallOutcome> };
   /** Makes a city's calls until enough were made; the signal stops the whole stand-in, as `stop` does. */
   run(traffic: Traffic, signal?: AbortSignal): Promise<Totals>;
   /** What REST shows of a leg: live, or among the last few thousand that ended. */
   leg(sid: string): LegState | undefined;
   /** What REST asks of a live leg; false when it has ended. */
   command(command: Command): boolean;
+  /** The person of a live leg acts; false when it has ended. */
+  hangUp(sid: string): boolean;
+  press(sid: string, digits: string): boolean;
+  refer(sid: string, to: string): boolean;
   now(): number;
   /** Drops every call at once, without another word to the product. */
   stop(): void;
 }
 
-/** Ended legs kept for REST. */
-const legsRemembered = 5_000;
-
 export function createStandIn(options: StandInOptions): StandIn {
-  const { accountSid, clock: clockOrMaker, publicBaseUrl } = options;
+  const { accountSid, authToken, target, clock: clockOrMaker, publicBaseUrl } = options;
   const totals = createTotals();
-  const delivery = createDelivery({
-    ...options,
-    totals,
-    fetch: options.fetch ?? fetch,
-    concurrency: options.concurrency ?? 48,
-  });
-  const disturbance = { ...undisturbed, ...options.disturbance };
   const stopping = new AbortController();
-  // One listener per waiting call: as many as there are calls, not a leak.
+  // One listener per waiting leg: as many as there are legs, not a leak.
   setMaxListeners(0, stopping.signal);
-  const legs = new Map<string, { leg: LegState; control: CallControl }>();
-  const ended: string[] = [];
-  const inbound: Origin = {
-    kind: 'inbound',
-    voiceUrl: `${publicBaseUrl}/voice/incoming`,
-    statusCallback: `${publicBaseUrl}/voice/status#rc=3&rp=ct,rt,5xx`,
-  };
+  const phones = new Map<string, DeskPlan>();
+  const log = createDebuggerLog();
+  const numbers = createPhoneNumbers(options.numbers ?? []);
   const sharedClock = typeof clockOrMaker === 'function' ? undefined : clockOrMaker;
   const now = () => sharedClock?.now() ?? Date.now();
-
-  const remember = (leg: LegState, control: CallControl) => {
-    legs.set(leg.sid, { leg, control });
-    if (leg.endedAt === null) return;
-    ended.push(leg.sid);
-    if (ended.length > legsRemembered) legs.delete(ended.shift() ?? '');
+  const { fetch: send = fetch, concurrency = 48 } = options;
+  const exchange = createExchange({
+    accountSid,
+    seed: options.seed,
+    delivery: createDelivery({ target, publicBaseUrl, authToken, totals, fetch: send, concurrency }),
+    disturbance: { ...undisturbed, ...options.disturbance },
+    totals,
+    stopping: stopping.signal,
+    line: { authToken, publicBaseUrl, target },
+    phone: (asked) => phones.get(asked.address) ?? options.otherwise?.(asked) ?? silentDesk,
+    log: log.add,
+  });
+  const inbound = (to: string): Origin => {
+    const number = numbers.byNumber(to);
+    return {
+      kind: 'inbound',
+      voice: number?.voice ?? { url: `${publicBaseUrl}/voice/incoming`, method: 'POST' },
+      statusCallback: number?.voice
+        ? number.statusCallback
+        : { url: `${publicBaseUrl}/voice/status#rc=3&rp=ct,rt,5xx`, method: 'POST' },
+    };
   };
-  const command = (asked: Command): boolean => {
-    const found = legs.get(asked.sid);
-    if (!found || found.leg.endedAt !== null) return false;
-    found.control.command(asked);
+  const signal = (sid: string, what: Signal): boolean => {
+    const leg = exchange.legs.get(sid);
+    if (!leg || isOver(leg)) return false;
+    leg.inbox.put(what);
     return true;
   };
 
   const standIn: StandIn = {
-    accountSid,
-    totals,
-    now,
-    leg: (sid) => legs.get(sid)?.leg,
-    command,
+    ...{ accountSid, totals, phones, exchange, numbers, options, now },
+    faults: createFaults(),
+    log: log.entries,
+    leg(sid) {
+      const leg = exchange.legs.get(sid);
+      return leg && showLeg(leg);
+    },
+    command: (command) => signal(command.sid, { kind: 'command', command }),
+    hangUp: (sid) => signal(sid, { kind: 'hung-up' }),
+    press: (sid, digits) => signal(sid, { kind: 'pressed', digits }),
+    refer: (sid, to) => signal(sid, { kind: 'refers', to }),
     stop: () => stopping.abort(),
     async call(plan, given = {}) {
-      const startAt = given.startAt ?? now();
-      const clock = typeof clockOrMaker === 'function' ? clockOrMaker(startAt) : clockOrMaker;
+      const clock = typeof clockOrMaker === 'function' ? clockOrMaker(given.startAt ?? now()) : clockOrMaker;
       totals.calls += 1;
       totals.inFlight += 1;
       try {
-        const outcome = await driveCall(playCall(plan, given.origin ?? inbound, accountSid, startAt), startAt, {
-          clock,
-          delivery,
-          disturbance,
-          totals,
-          // Chance on the wire depends on the call alone, not on how calls interleave.
-          random: createRandom(`${options.seed}/${plan.sid}`),
-          signal: stopping.signal,
-          onLeg: remember,
-          ask: command,
-        });
+        const { over } = placeCall(exchange, plan, given.origin ?? inbound(plan.to), clock);
+        const outcome = await over;
         if (outcome.end === 'answered') totals.answered += 1;
         if (outcome.end === 'abandoned') totals.abandoned += 1;
         totals.transfers += outcome.transfers.length;
@@ -118,12 +151,16 @@ export function createStandIn(options: StandInOptions): StandIn {
         totals.inFlight -= 1;
       }
     },
-    async run(traffic, signal) {
-      if (signal?.aborted) stopping.abort();
-      signal?.addEventListener('abort', standIn.stop, { once: true });
-      const stop = stopping.signal;
-      await runTraffic({ ...traffic, call: standIn.call, seed: options.seed, clock: sharedClock, stop });
-      signal?.removeEventListener('abort', standIn.stop);
+    ring(given) {
+      const plan = simpleCallPlan({ sid: exchange.newSid('CA'), dials: [], ...options.variants, ...given });
+      return { sid: plan.sid, over: standIn.call(plan) };
+    },
+    async run(traffic, stop) {
+      if (stop?.aborted) stopping.abort();
+      stop?.addEventListener('abort', standIn.stop, { once: true });
+      const parts = { call: standIn.call, seed: options.seed, clock: sharedClock, stop: stopping.signal };
+      await runTraffic({ ...traffic, ...parts });
+      stop?.removeEventListener('abort', standIn.stop);
       return { ...totals };
     },
   };

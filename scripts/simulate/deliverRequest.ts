@@ -4,10 +4,29 @@ import twilio from 'twilio';
 import { readOverrides } from './readOverrides.js';
 import type { Fields } from './requestFields.js';
 import type { Totals } from './totals.js';
+import type { Hook } from './twiml/verbs.js';
+
+/** One webhook: `at` is the exact ms at which Twilio sends it; stamps in the fields are whole seconds. */
+export interface Post {
+  at: number;
+  /** The leg it is about. */
+  sid: string;
+  hook: Hook;
+  fields: Fields;
+  wants: 'twiml' | 'nothing';
+}
+
+export interface Answered {
+  /** 0 when no answer came. */
+  status: number;
+  contentType: string;
+  body: string;
+  /** Why Twilio cannot use it, with the code in its debugger. */
+  problem?: { code: number; reason: string };
+}
 
 export interface Delivery {
-  /** The body of a 2xx answer; null when there was none that Twilio would use. */
-  post(url: string, fields: Fields, wants: 'twiml' | 'nothing'): Promise<string | null>;
+  post(post: Post): Promise<Answered>;
 }
 
 export interface DeliveryOptions {
@@ -35,10 +54,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     else running -= 1;
   };
   return {
-    async post(url, fields, wants) {
+    async post(post) {
       await enter();
       try {
-        return await deliver(options, url, fields, wants);
+        return await deliver(options, post);
       } finally {
         leave();
         totals.requests += 1;
@@ -47,59 +66,77 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 }
 
-async function deliver(
-  options: DeliveryOptions,
-  fullUrl: string,
-  fields: Fields,
-  wants: 'twiml' | 'nothing',
-): Promise<string | null> {
-  const { url, retries, retryOn, readTimeoutMs, totalTimeoutMs } = readOverrides(fullUrl);
-  const { publicBaseUrl, target, totals } = options;
-  const address = url.startsWith(publicBaseUrl) ? target + url.slice(publicBaseUrl.length) : url;
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-    'user-agent': 'TwilioProxy/1.1',
-    accept: '*/*',
-    'x-home-region': 'us1',
-    'x-twilio-signature': sign(options.authToken, url, fields),
-    'i-twilio-idempotency-token': idempotencyToken(),
+async function deliver(options: DeliveryOptions, { hook, fields, wants }: Post): Promise<Answered> {
+  const overrides = readOverrides(hook.url);
+  const { publicBaseUrl, target, totals, authToken } = options;
+  const isGet = hook.method === 'GET';
+  const form = new URLSearchParams(fields).toString();
+  const url = isGet ? `${overrides.url}${overrides.url.includes('?') ? '&' : '?'}${form}` : overrides.url;
+  const request: Sent = {
+    address: url.startsWith(publicBaseUrl) ? target + url.slice(publicBaseUrl.length) : url,
+    method: hook.method,
+    headers: {
+      ...(isGet ? {} : { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
+      'user-agent': 'TwilioProxy/1.1',
+      accept: '*/*',
+      'x-home-region': 'us1',
+      'x-twilio-signature': sign(authToken, url, isGet ? [] : fields),
+      'i-twilio-idempotency-token': idempotencyToken(),
+    },
+    ...(isGet ? {} : { body: form }),
   };
-  const body = new URLSearchParams(fields).toString();
-  const deadline = Date.now() + totalTimeoutMs;
+  const deadline = Date.now() + overrides.totalTimeoutMs;
   for (let attempt = 0; ; attempt += 1) {
-    const left = Math.min(readTimeoutMs, deadline - Date.now());
-    const outcome = await attemptOnce(options.fetch, address, { headers, body, timeoutMs: Math.max(1, left) }, wants);
-    if ('body' in outcome) return outcome.body;
+    const left = Math.min(overrides.readTimeoutMs, deadline - Date.now());
+    const answered = await attemptOnce(options.fetch, request, Math.max(1, left), wants);
+    if (!answered.problem) return answered;
     totals.failures += 1;
-    totals.lastFailure = outcome.reason;
-    if (attempt >= retries || !retryOn.has(outcome.failure) || Date.now() >= deadline) return null;
+    totals.lastFailure = answered.problem.reason;
+    const mayRetry = overrides.retryOn.has(answered.failure ?? '');
+    if (attempt >= overrides.retries || !mayRetry || Date.now() >= deadline) return answered;
     totals.retries += 1;
   }
 }
 
-type Outcome = { body: string | null } | { failure: 'ct' | 'rt' | '4xx' | '5xx' | 'content'; reason: string };
+interface Sent {
+  address: string;
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+type Attempt = Answered & { failure?: 'ct' | 'rt' | '4xx' | '5xx' };
 
 async function attemptOnce(
   send: typeof fetch,
-  address: string,
-  { headers, body, timeoutMs }: { headers: Record<string, string>; body: string; timeoutMs: number },
-  wants: 'twiml' | 'nothing',
-): Promise<Outcome> {
+  { address, ...request }: Sent,
+  timeoutMs: number,
+  wants: Post['wants'],
+): Promise<Attempt> {
   const path = new URL(address).pathname;
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const response = await send(address, { method: 'POST', headers, body, signal, redirect: 'manual' });
-    const text = await response.text();
-    if (response.status >= 500) return { failure: '5xx', reason: `${response.status} from ${path}` };
-    if (!response.ok) return { failure: '4xx', reason: `${response.status} from ${path}` };
-    if (wants === 'nothing') return { body: null };
-    if (!/^(text|application)\/xml\b/i.test(response.headers.get('content-type') ?? '')) {
-      return { failure: 'content', reason: `an answer that is not XML from ${path} (12300)` };
+    const response = await send(address, { ...request, signal, redirect: 'manual' });
+    const contentType = response.headers.get('content-type') ?? '';
+    const answered = { status: response.status, contentType, body: await response.text() };
+    const refused = (code: number, reason: string) => ({
+      ...answered,
+      problem: { code, reason: `${reason} ${path} (${code})` },
+    });
+    const code = wants === 'twiml' ? 11_200 : 15_003;
+    if (!response.ok) {
+      return { ...refused(code, `${response.status} from`), failure: response.status >= 500 ? '5xx' : '4xx' };
     }
-    return { body: text };
+    if (wants === 'nothing') return answered;
+    // An answer that does not say what it is, as a 204, shows as a 502 of Twilio's own fetching.
+    if (contentType === '') return refused(11_200, 'an answer without a content type (502) from');
+    if (!/^(text|application)\/xml\b/i.test(contentType)) return refused(12_300, 'an answer that is not XML from');
+    return answered;
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    return { failure: timedOut ? 'rt' : 'ct', reason: `${timedOut ? 'no answer in time' : 'no connection'}: ${path}` };
+    const reason = `${timedOut ? 'no answer in time' : 'no connection'}: ${path}`;
+    const problem = { code: wants === 'twiml' ? (timedOut ? 11_200 : 11_205) : 15_003, reason };
+    return { status: 0, contentType: '', body: '', problem, failure: timedOut ? 'rt' : 'ct' };
   }
 }
 

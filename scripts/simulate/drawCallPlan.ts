@@ -3,6 +3,7 @@ import type { CallPlan, DeskPlan, DialPlan, TalkPlan } from './callPlan.js';
 import * as city from './cityModel.js';
 import { drawCaller } from './drawCaller.js';
 import type { Random } from './random.js';
+import { usualVariants } from './variants.js';
 
 export interface CityDesk {
   /** As citizens dial it, E.164. */
@@ -64,12 +65,20 @@ export function drawCallPlan(random: Random, options: DrawOptions): CallPlan {
     ...drawCaller(random, happens('odd', city.oddShare)),
     patienceMs: toMs(allowed.has('abandoned') ? 3 + random.exponential(city.patienceMean) : 600),
     dials: drawDials(random, options, toCentre ? { agents: centre.agents } : { desk }, talk),
-    stamps: 'floor',
-    canceledWord: random.chance(0.5) ? 'canceled' : 'no-answer',
+    keys: [],
+    message: { ms: random.whole(4_000, 20_000), end: 'hangs-up' },
+    ...usualVariants,
+    ...drawWords(random),
     asksActionAfterAbandon: random.chance(0.5),
     actionMs: random.whole(100, 900),
     endingMs: random.whole(50, 400),
   };
+}
+
+/** Both words have been seen; one call keeps to one. */
+function drawWords(random: Random) {
+  const word = random.chance(0.5) ? ('canceled' as const) : ('no-answer' as const);
+  return { loserWord: word, abandonedLegWord: word, abandonedCallWord: word };
 }
 
 type Called = { agents: number } | { desk: CityDesk };

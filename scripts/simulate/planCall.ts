@@ -1,10 +1,13 @@
-// The requests that a plan leads to, without network or clock: the answers come from a function. For tests and recordings.
+// The requests that a plan leads to, without network: the answers come from a function, hours pass at once. For tests.
 
 import type { CallOutcome } from './callOutcome.js';
-import type { CallPlan } from './callPlan.js';
-import { type Origin, playCall } from './playCall.js';
+import { type CallPlan, silentDesk } from './callPlan.js';
+import { undisturbed } from './disturbance.js';
+import { createExchange } from './engine/exchange.js';
+import { type Origin, placeCall } from './engine/placeCall.js';
 import type { Fields } from './requestFields.js';
-import type { Command, Reply } from './step.js';
+import { createVirtualClock } from './simulationClock.js';
+import { createTotals } from './totals.js';
 
 export interface PlannedRequest {
   /** Exact ms at which Twilio sends it; stamps in the fields are whole seconds. */
@@ -22,27 +25,31 @@ export interface PlannedCall {
 }
 
 /** `answer` gives the TwiML for voice and action requests; null means that no answer came. */
-export function planCall(
+export async function planCall(
   plan: CallPlan,
   given: { origin: Origin; accountSid: string; startAt: number },
   answer: (request: PlannedRequest) => string | null,
-): PlannedCall {
+): Promise<PlannedCall> {
   const requests: PlannedRequest[] = [];
-  const commands: Command[] = [];
-  const steps = playCall(plan, given.origin, given.accountSid, given.startAt);
-  let reply: Reply = { at: given.startAt };
-  for (;;) {
-    const { done, value } = steps.next(reply);
-    if (done) return { requests, outcome: value };
-    if (value.kind === 'wait') {
-      const command = commands.shift();
-      reply = command ? { at: reply.at, command } : { at: value.until };
-    } else if (value.kind === 'ask') {
-      commands.push(value.command);
-    } else if (value.kind === 'post') {
-      const { kind: _kind, ...request } = value;
-      requests.push(request);
-      reply = { at: value.at, ...(value.wants === 'twiml' ? { body: answer(request) } : {}) };
-    }
-  }
+  const exchange = createExchange({
+    accountSid: given.accountSid,
+    seed: 'planned',
+    delivery: {
+      async post({ hook, ...rest }) {
+        const request = { ...rest, url: hook.url };
+        requests.push(request);
+        const body = rest.wants === 'twiml' ? answer(request) : '';
+        const came = { status: 200, contentType: 'text/xml', body: body ?? '' };
+        return body === null ? { ...came, problem: { code: 11_200, reason: 'no answer' } } : came;
+      },
+    },
+    disturbance: undisturbed,
+    totals: createTotals(),
+    stopping: new AbortController().signal,
+    line: { authToken: '', publicBaseUrl: '', target: '' },
+    phone: () => silentDesk,
+    log: () => undefined,
+  });
+  const { over } = placeCall(exchange, plan, given.origin, createVirtualClock(given.startAt));
+  return { requests, outcome: await over };
 }

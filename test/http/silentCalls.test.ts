@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { answeringDesk, simpleCallPlan } from '../../scripts/simulate/callPlan.js';
+import { simpleCallPlan } from '../../scripts/simulate/callPlan.js';
 import { createStandIn, type StandIn } from '../../scripts/simulate/createStandIn.js';
-import { createRest } from '../../scripts/simulate/restRouter.js';
+import { createRest } from '../../scripts/simulate/rest/createRest.js';
 import { createVirtualClock } from '../../scripts/simulate/simulationClock.js';
 import type { Clock } from '../../server/base/clock.js';
 import { createSilentCallCheck } from '../../server/twilio/silentCalls.js';
@@ -37,7 +37,7 @@ beforeEach(async () => {
       return isEnd ? Promise.reject(new Error('swallowed')) : fetch(url, init);
     },
   });
-  rest = createServer(createRest({ standIn, authToken: twilioAccount.token, callee: () => answeringDesk(1_000) }));
+  rest = createServer(createRest({ standIn, authToken: twilioAccount.token }));
   rest.listen(0, '127.0.0.1');
   await once(rest, 'listening');
 });

@@ -14,16 +14,16 @@ const terminal = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];
 const status = ({ fields }: PlannedRequest) => value(fields, 'CallStatus') ?? '';
 
 describe("a city's calls", () => {
-  test('the same seed makes the same call and the same requests', () => {
+  test('the same seed makes the same call and the same requests', async () => {
     expect(draw('one')).toEqual(draw('one'));
-    expect(playAgainstProduct(draw('one'))).toEqual(playAgainstProduct(draw('one')));
+    expect(await playAgainstProduct(draw('one'))).toEqual(await playAgainstProduct(draw('one')));
     expect(draw('one').sid).not.toBe(draw('two').sid);
   });
 
-  test('every leg counts its events from 0, goes forward in time, and ends exactly once', () => {
-    fc.assert(
-      fc.property(fc.string(), (seed) => {
-        const { requests, outcome } = playAgainstProduct(draw(seed));
+  test('every leg counts its events from 0, goes forward in time, and ends exactly once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), async (seed) => {
+        const { requests, outcome } = await playAgainstProduct(draw(seed));
         const statuses = requests.filter(({ url }) => url.includes('/voice/status'));
         for (const { sid } of [outcome, ...outcome.legs]) {
           const own = statuses.filter((request) => request.sid === sid);
@@ -38,10 +38,10 @@ describe("a city's calls", () => {
     );
   });
 
-  test('the truth agrees with the requests: ring, talk and who answered', () => {
-    fc.assert(
-      fc.property(fc.string(), (seed) => {
-        const { requests, outcome } = playAgainstProduct(draw(seed));
+  test('the truth agrees with the requests: ring, talk and who answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), async (seed) => {
+        const { requests, outcome } = await playAgainstProduct(draw(seed));
         const people = outcome.legs.filter(({ answer }) => answer === 'human');
         expect(outcome.end === 'answered').toBe(people.length > 0);
         const [first] = people;
@@ -74,16 +74,18 @@ describe("a city's calls", () => {
     expect([perHour(10, 7), perHour(3, 1)]).toEqual([0, 0]);
   });
 
-  test('a city of one kind of call makes only that', () => {
-    const ends = (only: readonly Mode[]) =>
-      new Set(Array.from({ length: 60 }, (_one, at) => playAgainstProduct(draw(`${at}`, only)).outcome.end));
-    expect(ends(['busy'])).toEqual(new Set(['busy']));
-    expect(ends(['answered'])).toEqual(new Set(['answered']));
-    expect(ends(['machine'])).toEqual(new Set(['machine']));
-    expect(ends(['failed'])).toEqual(new Set(['failed']));
+  test('a city of one kind of call makes only that', async () => {
+    const ends = async (only: readonly Mode[]) => {
+      const calls = Array.from({ length: 60 }, (_one, at) => playAgainstProduct(draw(`${at}`, only)));
+      return new Set((await Promise.all(calls)).map(({ outcome }) => outcome.end));
+    };
+    expect(await ends(['busy'])).toEqual(new Set(['busy']));
+    expect(await ends(['answered'])).toEqual(new Set(['answered']));
+    expect(await ends(['machine'])).toEqual(new Set(['machine']));
+    expect(await ends(['failed'])).toEqual(new Set(['failed']));
   });
 
-  test('odd callers come as they are: withheld, keypad words, clients, branches, without any geography', () => {
+  test('odd callers come as they are: withheld, keypad words, clients, branches, without any geography', async () => {
     const odd = Array.from({ length: 3_000 }, (_one, at) => draw(`odd ${at}`)).filter(({ from, geo, extraFields }) => {
       return !from.startsWith('+82100') || geo !== 'country' || extraFields.length > 0;
     });
@@ -93,7 +95,7 @@ describe("a city's calls", () => {
     );
     expect(odd.length / 3_000).toBeCloseTo(0.02, 1.5);
     const bare = odd.find(({ geo }) => geo === 'none');
-    const [voice] = bare ? playAgainstProduct(bare).requests : [];
+    const [voice] = bare ? (await playAgainstProduct(bare)).requests : [];
     expect(voice?.fields.some(([name]) => name.endsWith('Country'))).toBe(false);
   });
 

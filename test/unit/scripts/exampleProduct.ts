@@ -40,8 +40,8 @@ export function answerAsProduct({ url, fields }: Pick<PlannedRequest, 'url' | 'f
 export function playAgainstProduct(plan: CallPlan) {
   const origin = {
     kind: 'inbound',
-    voiceUrl: `${base}/voice/incoming`,
-    statusCallback: `${base}/voice/status`,
+    voice: { url: `${base}/voice/incoming`, method: 'POST' },
+    statusCallback: { url: `${base}/voice/status`, method: 'POST' },
   } as const;
   return planCall(plan, { origin, accountSid, startAt }, answerAsProduct);
 }

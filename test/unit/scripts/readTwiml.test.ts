@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseXml } from '../../../scripts/simulate/parseXml.js';
-import { readTwiml } from '../../../scripts/simulate/readTwiml.js';
-import { transferTwiml } from '../../../scripts/simulate/transferTwiml.js';
+import { parseXml } from '../../../scripts/simulate/twiml/parseXml.js';
+import { readTwiml } from '../../../scripts/simulate/twiml/readTwiml.js';
+import { transferTwiml } from '../../../scripts/simulate/twiml/transferTwiml.js';
 import { dialTwiml, hangUpTwiml, sayTwiml, sentences } from '../../../server/twilio/twiml.js';
 import { base, desk, sid } from './exampleProduct.js';
 
@@ -11,16 +11,25 @@ describe("the stand-in reads the product's answers", () => {
     const [verb] = readTwiml(dialTwiml(base, sid, 1, [desk(2001)]), base);
     expect(verb).toEqual({
       verb: 'Dial',
-      action: `${base}/voice/dial-action?root=${sid}&step=1#rc=3&rp=ct,rt,5xx`,
+      action: { url: `${base}/voice/dial-action?root=${sid}&step=1#rc=3&rp=ct,rt,5xx`, method: 'POST' },
       timeout: 20,
       timeLimit: 14_400,
       answerOnBridge: true,
       ringTone: 'tw',
+      hangupOnStar: false,
+      sequential: false,
+      refer: null,
+      callerId: null,
+      records: 'no',
+      recordingCallback: null,
+      recordingEvents: ['completed'],
       nouns: [
         {
           kind: 'Sip',
           address: 'sip:2001@desk.hanbit.example',
-          statusCallback: `${base}/voice/status?root=${sid}&step=1#rc=3&rp=ct,rt,5xx`,
+          statusCallback: { url: `${base}/voice/status?root=${sid}&step=1#rc=3&rp=ct,rt,5xx`, method: 'POST' },
+          whisper: null,
+          detectsMachines: false,
           events: ['initiated', 'ringing', 'answered', 'completed'],
         },
       ],
@@ -32,12 +41,12 @@ describe("the stand-in reads the product's answers", () => {
       '<Response><Dial action="../next" timeout="2"><Number>+82310002001</Number><Client>kiosk</Client></Dial>' +
       '<Dial>+82310002002</Dial><Redirect>/again?a=1&amp;b=2</Redirect></Response>';
     const [first, second, third] = readTwiml(body, `${base}/voice/incoming`);
-    expect(first).toMatchObject({ action: `${base}/next`, timeout: 5, answerOnBridge: false });
+    expect(first).toMatchObject({ action: { url: `${base}/next`, method: 'POST' }, timeout: 5, answerOnBridge: false });
     expect(first).toMatchObject({
       nouns: [{ address: '+82310002001', events: ['completed'] }, { address: 'client:kiosk' }],
     });
     expect(second).toMatchObject({ action: null, nouns: [{ kind: 'Number', address: '+82310002002' }] });
-    expect(third).toEqual({ verb: 'Redirect', url: `${base}/again?a=1&b=2` });
+    expect(third).toEqual({ verb: 'Redirect', to: { url: `${base}/again?a=1&b=2`, method: 'POST' } });
   });
 
   test('a sentence in Korean, a goodbye, nothing at all', () => {

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import twilio from 'twilio';
-import { answeringDesk, simpleCallPlan } from '../../../scripts/simulate/callPlan.js';
+import { answeringDesk, silentDesk, simpleCallPlan } from '../../../scripts/simulate/callPlan.js';
 import { createStandIn, type StandIn } from '../../../scripts/simulate/createStandIn.js';
-import { createRest } from '../../../scripts/simulate/restRouter.js';
+import { createRest } from '../../../scripts/simulate/rest/createRest.js';
 import { createVirtualClock, type SimulationClock } from '../../../scripts/simulate/simulationClock.js';
 import { accountSid, base, official, sid, startAt, value } from './exampleProduct.js';
 import { type ExampleServer, startExampleServer } from './exampleServer.js';
@@ -27,8 +27,13 @@ beforeEach(async () => {
   product = await startExampleServer();
   clock = createVirtualClock(startAt);
   const wire = { target: product.target, publicBaseUrl: base, accountSid, authToken };
-  standIn = createStandIn({ ...wire, seed: 'rest', clock });
-  rest = createServer(createRest({ standIn, authToken, callee: () => answeringDesk(3_000) }));
+  standIn = createStandIn({
+    ...wire,
+    seed: 'rest',
+    clock,
+    otherwise: ({ address }) => (address.startsWith('sip:2501') ? silentDesk : answeringDesk(3_000)),
+  });
+  rest = createServer(createRest({ standIn, authToken }));
   rest.listen(0, '127.0.0.1');
   await once(rest, 'listening');
   client = clientWith(authToken);

@@ -30,7 +30,7 @@ const standInWith = (more: Partial<StandInOptions> = {}) =>
 describe('the stand-in over HTTP', () => {
   test('sends what was planned, in order, and tells the truth about it', async () => {
     const outcome = await standInWith().call(plan(), { startAt });
-    const planned = playAgainstProduct(plan());
+    const planned = await playAgainstProduct(plan());
     expect(product.received.map(({ fields }) => fields)).toEqual(planned.requests.map(({ fields }) => fields));
     expect(outcome).toEqual(planned.outcome);
   });
@@ -84,13 +84,13 @@ describe('the stand-in over HTTP', () => {
     const outcome = await standIn.call(plan());
     expect(outcome).toMatchObject({ end: 'refused', warnings: [`No answer from ${base}/voice/incoming (11200).`] });
     expect(product.received.map(({ fields }) => value(fields, 'CallStatus'))).toEqual(['ringing', 'failed']);
-    expect(standIn.totals.lastFailure).toBe('503 from /voice/incoming');
+    expect(standIn.totals.lastFailure).toBe('503 from /voice/incoming (11200)');
   });
 
   test('an answer that is not XML is not followed', async () => {
     product.refuse = ({ url }) => (url.includes('/voice/dial-action') ? 200 : undefined);
     const standIn = standInWith();
-    expect((await standIn.call(plan())).warnings).toEqual([`No answer from ${base}/voice/dial-action (11200).`]);
+    expect((await standIn.call(plan())).warnings).toEqual([`No answer from ${base}/voice/dial-action (12300).`]);
     expect(standIn.totals.lastFailure).toBe('an answer that is not XML from /voice/dial-action (12300)');
   });
 

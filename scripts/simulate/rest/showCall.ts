@@ -1,10 +1,14 @@
 // A leg as Twilio's REST prints it. Every date field is there: a missing date_created would read as "now" in the client.
-import type { LegState } from './step.js';
+import type { LegState } from '../engine/legState.js';
+import { showDate } from './dates.js';
 
-/** RFC 2822 in whole seconds, or null. */
-function date(at: number | null): string | null {
-  return at === null ? null : new Date(Math.floor(at / 1000) * 1000).toUTCString().replace('GMT', '+0000');
-}
+const subresources = [
+  ...['events', 'notifications', 'payments', 'recordings', 'siprec', 'streams', 'transcriptions'],
+  ...['user_defined_message_subscriptions', 'user_defined_messages'],
+];
+
+const camelCase = (name: string) =>
+  name.replace(/(^|_)([a-z])/g, (_whole, _sign, letter: string) => letter.toUpperCase());
 
 export function showCall(accountSid: string, leg: LegState) {
   const uri = `/2010-04-01/Accounts/${accountSid}/Calls/${leg.sid}`;
@@ -22,10 +26,10 @@ export function showCall(accountSid: string, leg: LegState) {
     direction: leg.direction,
     status: leg.status,
     answered_by: leg.answeredBy,
-    date_created: date(leg.createdAt),
-    date_updated: date(leg.endedAt ?? leg.answeredAt ?? leg.startedAt ?? leg.createdAt),
-    start_time: date(leg.startedAt),
-    end_time: date(leg.endedAt),
+    date_created: showDate(leg.createdAt),
+    date_updated: showDate(leg.endedAt ?? leg.answeredAt ?? leg.startedAt ?? leg.createdAt),
+    start_time: showDate(leg.startedAt),
+    end_time: showDate(leg.endedAt),
     duration: connected === null ? null : String(Math.round(connected / 1000)),
     forwarded_from: null,
     caller_name: null,
@@ -35,8 +39,8 @@ export function showCall(accountSid: string, leg: LegState) {
     annotation: null,
     price: null,
     price_unit: 'USD',
-    queue_time: '0',
+    queue_time: String(leg.queueMs),
     uri: `${uri}.json`,
-    subresource_uris: { events: `${uri}/Events.json`, streams: `${uri}/Streams.json` },
+    subresource_uris: Object.fromEntries(subresources.map((name) => [name, `${uri}/${camelCase(name)}.json`])),
   };
 }

@@ -1,16 +1,16 @@
 // The truth about a finished simulated call, by the definitions of the 333 rule (DESIGN.md), in exact milliseconds.
-import type { CallOutcome, LegOutcome } from './callOutcome.js';
-import type { CallState } from './callState.js';
+import type { CallOutcome, LegOutcome } from '../callOutcome.js';
+import { type Call, nowOf } from './leg.js';
 
-export function readOutcome(state: CallState): CallOutcome {
-  const legs: LegOutcome[] = state.legs.map((leg) => ({
+export function readOutcome(call: Call): CallOutcome {
+  const legs: LegOutcome[] = call.legs.map((leg) => ({
     sid: leg.facts.sid,
     to: leg.facts.to,
     dial: leg.dial,
     initiatedAt: leg.initiatedAt ?? leg.createdAt,
     ringingAt: leg.ringingAt,
     answeredAt: leg.answeredAt,
-    endedAt: leg.endedAt ?? state.at,
+    endedAt: leg.endedAt ?? nowOf(leg),
     status: leg.status,
     answer: leg.answer,
   }));
@@ -22,29 +22,30 @@ export function readOutcome(state: CallState): CallOutcome {
   const answeredAt = first?.answeredAt ?? null;
   const before = answeredAt === null ? [] : legs.filter((leg) => leg.initiatedAt <= answeredAt);
   const rings = before.flatMap(({ ringingAt }) => (ringingAt === null ? [] : [ringingAt]));
-  const { from, to, sid } = state.caller.facts;
+  const { from, to, sid } = call.root.facts;
   return {
     sid,
     from,
     to,
-    startedAt: state.startedAt,
-    endedAt: state.caller.endedAt ?? state.at,
-    end: first ? 'answered' : readEnd(state, legs),
-    waitMs: answeredAt === null ? null : answeredAt - state.startedAt,
+    startedAt: call.startedAt,
+    endedAt: call.root.endedAt ?? nowOf(call.root),
+    end: first ? 'answered' : readEnd(call, legs),
+    waitMs: answeredAt === null ? null : answeredAt - call.startedAt,
     ringMs: answeredAt === null || rings.length === 0 ? null : answeredAt - Math.min(...rings),
     talkMs: answeredAt === null ? null : Math.max(...people.map(({ endedAt }) => endedAt)) - answeredAt,
     answeredBy: first?.to ?? null,
-    hungUpFirst: first ? state.hungUpFirst : null,
-    transfers: state.transfers,
+    hungUpFirst: first ? call.hungUpFirst : null,
+    transfers: call.transfers,
     legs,
-    warnings: state.warnings,
+    connections: call.connections,
+    warnings: call.warnings,
   };
 }
 
-function readEnd(state: CallState, legs: readonly LegOutcome[]): CallOutcome['end'] {
+function readEnd(call: Call, legs: readonly LegOutcome[]): CallOutcome['end'] {
   if (legs.some(({ answeredAt }) => answeredAt !== null)) return 'machine';
-  if (state.callerLeft) return 'abandoned';
+  if (call.callerLeft) return 'abandoned';
   if (legs.length === 0) return 'refused';
-  if (state.lastDialStatus === 'busy' || state.lastDialStatus === 'failed') return state.lastDialStatus;
+  if (call.lastDialStatus === 'busy' || call.lastDialStatus === 'failed') return call.lastDialStatus;
   return 'no-answer';
 }
