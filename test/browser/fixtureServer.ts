@@ -9,7 +9,8 @@ import type { ClientToServer, Delta, ServerToClient, Watch } from '../../server/
 import type { ErrorCode } from '../../server/contract/errorView.js';
 import type { SessionView } from '../../server/contract/session.js';
 import { type Scene, settings } from './boardFixture.js';
-import { type Api, adminSession } from './deskFixture.js';
+import { adminSession } from './deskCity.js';
+import type { Api } from './deskFixture.js';
 
 export interface Fixture {
   url: string;

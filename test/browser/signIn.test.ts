@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
-import { adminSession } from './deskFixture.js';
+import { adminSession } from './deskCity.js';
 import { type DeskOptions, type DeskPage, focused, openDesk, phone, violations } from './deskPage.js';
 
 let browser: Browser;

@@ -4,7 +4,6 @@ import type { SameKeys } from '../sameKeys.js';
 
 export const shared: SameKeys<typeof korean> = {
   actions: 'Actions',
-  add: 'Add',
   save: 'Save',
   saving: 'Saving',
   cancel: 'Cancel',
@@ -24,7 +23,6 @@ export const shared: SameKeys<typeof korean> = {
   findDepartment: 'Find a department',
   noneFound: 'Nothing by that name.',
   chosen: '{{n}} chosen',
-  none: 'None',
   today: 'Today {{time}}',
   shownOnce: 'Shown now and never again.',
   required: 'Please fill this in.',

@@ -1,7 +1,6 @@
 // The Korean that several desk screens share: buttons, states, and what a refusal means.
 export const shared = {
   actions: '작업',
-  add: '추가',
   save: '저장',
   saving: '저장하는 중',
   cancel: '취소',
@@ -21,7 +20,6 @@ export const shared = {
   findDepartment: '부서 찾기',
   noneFound: '찾는 이름이 없습니다.',
   chosen: '{{n}}개 선택',
-  none: '없음',
   today: '오늘 {{time}}',
   shownOnce: '지금 한 번만 보여 줍니다.',
   required: '적어 주십시오.',
