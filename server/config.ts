@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { type CoverMode, coverModes } from './contract/directory.js';
 import { cadences } from './verdict/cadences.js';
 import { presetNames, ruleFor } from './verdict/presets.js';
 import type { Rule } from './verdict/verdict.js';
@@ -97,6 +98,8 @@ const mongoWords =
 const countryWords = `one of ${Object.keys(cadences).join(', ')}`;
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const closings = ['never', 'stated', 'always'] as const;
+
 /** In the order of .env.example; a message says what to set. */
 export const settings = z.object({
   PUBLIC_BASE_URL: baseUrl(baseUrlWords),
@@ -147,6 +150,12 @@ export const settings = z.object({
   CITY_NAME_EN: text('the name of the city in English').max(60, 'at most 60 characters').default('Our city'),
   OPENING_HOURS: hours.prefault('09:00-18:00'),
   LUNCH_HOURS: hours.prefault('12:00-13:00'),
+  CLOSE_OUTSIDE_HOURS: z.enum(closings, { error: `one of ${closings.join(', ')}` }).default('stated'),
+  PUBLIC_HOLIDAYS: z.enum(['KR', 'none'], { error: 'KR or none' }).default('KR'),
+  COVER_MODE: z.enum(coverModes, { error: `one of ${coverModes.join(', ')}` }).default('together'),
+  CALL_CENTRE: z.enum(['ring', 'queue'], { error: 'ring or queue' }).default('ring'),
+  VOICEMAIL: z.enum(['on', 'off'], { error: 'on or off' }).default('off'),
+  RECORDING_NOTICE: z.enum(['on', 'off'], { error: 'on or off' }).default('off'),
   LOG_LEVEL: z.enum(levels, { error: `one of ${levels.join(', ')}` }).default('info'),
 });
 
@@ -178,6 +187,16 @@ export interface Config {
   city: { ko: string; en: string };
   openingHours: { from: string; to: string };
   lunchHours: { from: string; to: string };
+  /** Where the city's calls go, as far as a department says nothing of its own. */
+  routing: {
+    /** Departments that are closed outside their hours: none, those that state hours of their own, all. */
+    closes: (typeof closings)[number];
+    publicHolidays: 'KR' | 'none';
+    coverMode: CoverMode;
+    queuesCallCentre: boolean;
+    voicemail: boolean;
+    notice: boolean;
+  };
   logLevel: (typeof levels)[number];
 }
 
@@ -260,6 +279,14 @@ export function readConfig(env: Environment): Config {
     city: { ko: set.CITY_NAME, en: set.CITY_NAME_EN },
     openingHours: set.OPENING_HOURS,
     lunchHours: set.LUNCH_HOURS,
+    routing: {
+      closes: set.CLOSE_OUTSIDE_HOURS,
+      publicHolidays: set.PUBLIC_HOLIDAYS,
+      coverMode: set.COVER_MODE,
+      queuesCallCentre: set.CALL_CENTRE === 'queue',
+      voicemail: set.VOICEMAIL === 'on',
+      notice: set.RECORDING_NOTICE === 'on',
+    },
     logLevel: set.LOG_LEVEL,
   });
 }

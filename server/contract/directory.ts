@@ -4,6 +4,13 @@ import { z } from 'zod';
 const name = z.object({ ko: z.string(), en: z.string() });
 const id = z.string().min(1).max(100);
 const localTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+/**
+ * How colleagues cover for an official: `together` rings them at once with the official's own telephone, `rollover` only after
+ * that one gave up, some 25 s later, so that a covered call fails the ring clause as the citizen met it.
+ */
+export const coverModes = ['together', 'rollover'] as const;
+export type CoverMode = (typeof coverModes)[number];
+
 const reason = z.string().trim().min(1).max(500);
 
 export const officialRoles = ['desk', 'head', 'agent', 'field', 'driver', 'operator', 'guard'] as const;
@@ -187,6 +194,7 @@ export const importProblems = [
   'not-a-lunch-rule',
   'not-a-span',
   'not-yes-or-no',
+  'not-a-cover-mode',
   'described-differently',
   'other-department',
   'rings-already',

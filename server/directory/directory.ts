@@ -1,6 +1,6 @@
 // The city's directory as the call path needs it: which line a dialled number is, whom it rings, who stands in, and who is there.
 // Routing is answered from memory; the stored document is read at start and whenever it changes. Posts, no names.
-import type { LunchRule, officialRoles, Span, Week } from '../contract/directory.js';
+import type { CoverMode, LunchRule, officialRoles, Span, Week } from '../contract/directory.js';
 
 export interface LocalName {
   ko: string;
@@ -17,6 +17,12 @@ export interface Department {
   hours: Week | null;
   /** null where nothing is known: then nobody is taken to be away. */
   lunch: LunchRule | null;
+  /** These three follow the city's settings where they are absent or null. */
+  coverMode?: CoverMode | null | undefined;
+  /** Callers whom nobody answered may leave a message. */
+  voicemail?: boolean | null | undefined;
+  /** Callers hear first that the call may be recorded. */
+  notice?: boolean | null | undefined;
   /** ms; when the last import without it came. Kept, because its calls are. */
   formerSince: number | null;
 }
@@ -106,7 +112,7 @@ export interface Directory {
   pickupGroup(officialId: string): readonly Target[];
   /** Who stands in for an official, in order, without those who have left. */
   deputies(officialId: string): readonly Target[];
-  /** By hours and lunch rule at an instant (ms); false for one that does not exist. Public holidays are not known here. */
+  /** By hours and lunch rule at an instant (ms); false for one that does not exist. A public holiday is like a Sunday. */
   isOpen(departmentId: string, at: number): boolean;
   /** Undefined for a stranger and for one who has left. */
   presence(officialId: string, at: number): Presence | undefined;

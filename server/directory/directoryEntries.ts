@@ -4,7 +4,8 @@ import type { Department, Line, LocalName, Official } from './directory.js';
 /** Undefined: nothing is said about it. */
 type Unsaid<T> = { [Field in keyof T]?: T[Field] | undefined };
 
-export interface DepartmentEntry extends Unsaid<Pick<Department, 'hours' | 'lunch'>> {
+export interface DepartmentEntry
+  extends Unsaid<Pick<Department, 'hours' | 'lunch' | 'coverMode' | 'voicemail' | 'notice'>> {
   id: string;
   name: LocalName;
   bureau: string;

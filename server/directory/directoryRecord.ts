@@ -1,7 +1,7 @@
 // The whole directory is one stored document: it changes as a whole or not at all, in either database, whatever is killed when.
 // A city of 720 officials takes some 0.5 MB of the 4 MB that storage gives to a document.
 import { z } from 'zod';
-import { lunchRuleSchema, officialRoles, spanSchema, weekSchema } from '../contract/directory.js';
+import { coverModes, lunchRuleSchema, officialRoles, spanSchema, weekSchema } from '../contract/directory.js';
 import type { CollectionDeclaration, StoredDocument } from '../storage/port.js';
 import type { DirectoryContent } from './directory.js';
 
@@ -24,6 +24,9 @@ const department = z.object({
   bureau: name,
   hours: weekSchema.nullable(),
   lunch: lunchRuleSchema.nullable(),
+  coverMode: z.enum(coverModes).nullable().optional(),
+  voicemail: z.boolean().nullable().optional(),
+  notice: z.boolean().nullable().optional(),
   formerSince: time.nullable(),
 });
 

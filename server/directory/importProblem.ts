@@ -31,6 +31,7 @@ const reasons: Readonly<Record<ImportProblem, (value: string, other: string) => 
   'not-a-lunch-rule': (value, other) => `"${value}" is not a lunch rule such as ${other}.`,
   'not-a-span': (value, other) => `"${value}" is not a time such as ${other}.`,
   'not-yes-or-no': (value) => `"${value}" is neither yes nor no.`,
+  'not-a-cover-mode': (value, other) => `"${value}" is none of ${other}.`,
   'described-differently': (value, other) => `"${value}" is described differently on line ${other}.`,
   'other-department': (value, other) => `${value} already belongs to another department on line ${other}.`,
   'rings-already': (value, other) => `${other} already rings ${value}.`,

@@ -35,13 +35,13 @@ export async function loadDirectory(
       const department = index.departments.get(departmentId);
       if (!department || department.formerSince !== null) return false;
       const staff = index.staff.get(departmentId) ?? [];
-      return isOpenAt(department, staff, city.week, localTime(at, city.timeZone));
+      return isOpenAt(department, staff, city.week, localTime(at, city));
     },
     presence(officialId, at) {
       const official = index.officials.get(officialId);
       const department = official && index.departments.get(official.departmentId);
       if (!department || official.formerSince !== null) return undefined;
-      return presenceOf(official, department, city.week, localTime(at, city.timeZone));
+      return presenceOf(official, department, city.week, localTime(at, city));
     },
     content() {
       const { departments, officials, lines, revision, updatedAt } = record;

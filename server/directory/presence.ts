@@ -1,4 +1,4 @@
-// Who is at the telephone at a local time, by working hours and lunch rules: pure. Public holidays come with routing.
+// Who is at the telephone at a local time, by working hours and lunch rules: pure.
 import { DateTime } from 'luxon';
 import type { Span, Week } from '../contract/directory.js';
 import type { Department, Official, Presence } from './directory.js';
@@ -14,14 +14,19 @@ export interface LocalTime {
 export interface CityHours {
   timeZone: string;
   week: Week;
+  /** `date` as yyyy-MM-dd. A public holiday is like a Sunday: closed, save where people work on Sundays too. */
+  isHoliday?: (date: string) => boolean;
 }
+
+const sunday = 6;
 
 export const workingWeek = (span: Span): Week => [span, span, span, span, span, null, null];
 
 /** @param at ms since the epoch. */
-export function localTime(at: number, timeZone: string): LocalTime {
+export function localTime(at: number, { timeZone, isHoliday }: Omit<CityHours, 'week'>): LocalTime {
   const local = DateTime.fromMillis(at, { zone: timeZone });
-  return { weekday: local.weekday - 1, time: local.toFormat('HH:mm') };
+  const weekday = isHoliday?.(local.toFormat('yyyy-MM-dd')) ? sunday : local.weekday - 1;
+  return { weekday, time: local.toFormat('HH:mm') };
 }
 
 const isWithin = (span: Span | null | undefined, { time }: LocalTime) =>

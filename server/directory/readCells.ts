@@ -1,5 +1,12 @@
 // One gathered description as typed values: undefined where the file has no such column, the usual value where the cell is empty.
-import { type LunchRule, officialRoles, type Span, type Week } from '../contract/directory.js';
+import {
+  type CoverMode,
+  coverModes,
+  type LunchRule,
+  officialRoles,
+  type Span,
+  type Week,
+} from '../contract/directory.js';
 import type { Gathered } from './collectCells.js';
 import type { Column } from './columns.js';
 import type { DepartmentEntry, OfficialEntry } from './directoryEntries.js';
@@ -18,6 +25,7 @@ const koreanRoles: Readonly<Record<string, Role>> = {
   교환: 'operator',
   청원경찰: 'guard',
 };
+const koreanCoverModes: Readonly<Record<string, CoverMode>> = { 함께: 'together', 차례로: 'rollover' };
 const yesWords: ReadonlySet<string> = new Set(['yes', 'y', '1', 'true', 'o', '예']);
 const noWords: ReadonlySet<string> = new Set(['', 'no', 'n', '0', 'false', 'x', '아니오']);
 /** More are never tried within the patience of a caller. */
@@ -25,6 +33,9 @@ const mostDeputies = 10;
 
 const readGrade = (text: string) => (/^[1-9](급)?$/.test(text) ? Number(text[0]) : undefined);
 const readRole = (text: string) => officialRoles.find((role) => role === text.toLowerCase()) ?? koreanRoles[text];
+
+const readCoverMode = (text: string) =>
+  coverModes.find((mode) => mode === text.toLowerCase()) ?? koreanCoverModes[text];
 
 export function readYesNo(text: string): boolean | undefined {
   const word = text.toLowerCase();
@@ -45,7 +56,14 @@ function cellReader({ cells }: Gathered, problems: Problems) {
       column: Column,
       empty: T,
       read: (text: string) => T | undefined,
-      code: 'not-a-grade' | 'not-a-role' | 'not-hours' | 'not-a-lunch-rule' | 'not-a-span' | 'not-yes-or-no',
+      code:
+        | 'not-a-grade'
+        | 'not-a-role'
+        | 'not-hours'
+        | 'not-a-lunch-rule'
+        | 'not-a-span'
+        | 'not-yes-or-no'
+        | 'not-a-cover-mode',
       example = '',
     ): T | undefined {
       const cell = cells.get(column);
@@ -67,6 +85,9 @@ export function readDepartment(gathered: Gathered, problems: Problems): Departme
     bureauEn: text('bureau_en'),
     hours: value<Week | null>('department_hours', null, readWeek, 'not-hours', hoursExample),
     lunch: value<LunchRule | null>('department_lunch', null, readLunchRule, 'not-a-lunch-rule', lunchExample),
+    coverMode: value<CoverMode | null>('cover_mode', null, readCoverMode, 'not-a-cover-mode', coverModes.join(', ')),
+    voicemail: value<boolean | null>('voicemail', null, readYesNo, 'not-yes-or-no'),
+    notice: value<boolean | null>('notice', null, readYesNo, 'not-yes-or-no'),
   };
 }
 

@@ -26,6 +26,9 @@ const departmentColumns = [
   'bureau_en',
   'department_hours',
   'department_lunch',
+  'cover_mode',
+  'voicemail',
+  'notice',
 ] as const satisfies readonly Column[];
 const officialColumns = [
   'department_id',

@@ -69,6 +69,24 @@ describe('a directory file', () => {
     expect(entries.lines.map(({ isCallCentre }) => isCallCentre)).toEqual([false, true, false]);
   });
 
+  test('says how a department covers and what its callers hear', async () => {
+    const cells = (mode: string, voicemail: string, notice: string) =>
+      wideFile(
+        'cover_mode,voicemail,notice',
+        `${row('031-000-2001', 'sip:1@desk.example', 'a')},${mode},${voicemail},${notice}`,
+      );
+    const read = async (...given: [string, string, string]) => await readDirectoryFile(cells(...given));
+    expect((await read('rollover', 'yes', '아니오')).entries.departments).toMatchObject([
+      { coverMode: 'rollover', voicemail: true, notice: false },
+    ]);
+    expect((await read('함께', '', '')).entries.departments).toMatchObject([
+      { coverMode: 'together', voicemail: null, notice: null },
+    ]);
+    expect((await read('sometimes', '', '')).problems).toMatchObject([
+      { column: 'cover_mode', code: 'not-a-cover-mode', value: 'sometimes' },
+    ]);
+  });
+
   test('may have Korean headings, and a mistake is told in the file’s own words', async () => {
     const text = [
       '전화번호,연결주소,부서코드,부서명,부서영문명,국,담당자코드,직위,직급',

@@ -12,7 +12,7 @@ const shifts: LunchRule = { rule: 'shifts', span: noon };
 type Person = Pick<Official, 'hours' | 'lunch' | 'lunchDuty'>;
 const usual: Person = { hours: null, lunch: null, lunchDuty: false };
 /** 2026-11-23 is a Monday; Seoul is 9 hours ahead of UTC. */
-const at = (text: string) => localTime(Date.parse(`${text}+09:00`), 'Asia/Seoul');
+const at = (text: string) => localTime(Date.parse(`${text}+09:00`), { timeZone: 'Asia/Seoul' });
 const monday = (time: string) => at(`2026-11-23T${time}`);
 
 describe('hours in a cell', () => {
@@ -71,8 +71,12 @@ describe('a department is open', () => {
       false,
     ]);
     expect(isOpenAt(rules, [usual], city, at('2026-11-22T10:00:00'))).toBe(false);
-    expect(isOpenAt(rules, [usual], city, localTime(Date.parse('2026-11-23T00:30:00Z'), 'Asia/Seoul'))).toBe(true);
-    expect(isOpenAt(rules, [usual], city, localTime(Date.parse('2026-11-23T00:30:00Z'), 'UTC'))).toBe(false);
+    expect(
+      isOpenAt(rules, [usual], city, localTime(Date.parse('2026-11-23T00:30:00Z'), { timeZone: 'Asia/Seoul' })),
+    ).toBe(true);
+    expect(isOpenAt(rules, [usual], city, localTime(Date.parse('2026-11-23T00:30:00Z'), { timeZone: 'UTC' }))).toBe(
+      false,
+    );
   });
 
   test('by its own hours where it has them, up to midnight', () => {
