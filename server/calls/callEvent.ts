@@ -49,6 +49,8 @@ const base = {
   direction: z.enum(['inbound', 'outbound-api', 'outbound-dial']).optional(),
   /** CallStatus; absent when missing or not one of Twilio's words. */
   status: z.enum(legStatuses).optional(),
+  /** Never came to us and was read back from Twilio's own log of the call; `receivedAt` is then the log's time of it. */
+  recovered: z.literal(true).optional(),
   /** Form fields in order, without CallToken. */
   raw: z.array(z.tuple([z.string(), z.string()])),
 };
@@ -155,6 +157,16 @@ const referEventSchema = z.object({
   /** What we answered with; empty for a target that nobody has. */
   dialled: z.array(dialledTargetSchema),
 });
+/** A call that only Twilio's own list told of: nothing of it came to us when it happened. `stamp` is its end. */
+const listedEventSchema = z.object({
+  ...base,
+  kind: z.literal('listed'),
+  /** Twilio's start of the call, ms in whole seconds. */
+  startedAt: z.number().int(),
+  /** Whose line was dialled, by the directory of the moment of reading. */
+  departmentId: z.string().nullable(),
+  officialId: z.string().nullable(),
+});
 /** Kept and shown; later capabilities give these their meaning. */
 const noteEventSchema = z.object({
   ...base,
@@ -171,6 +183,7 @@ export const callEventSchema = z.discriminatedUnion('kind', [
   intentOutcomeEventSchema,
   conferenceEventSchema,
   referEventSchema,
+  listedEventSchema,
   noteEventSchema,
 ]);
 export type CallEvent = z.infer<typeof callEventSchema>;
@@ -182,6 +195,7 @@ export type IntentEvent = z.infer<typeof intentEventSchema>;
 export type IntentOutcomeEvent = z.infer<typeof intentOutcomeEventSchema>;
 export type ConferenceEvent = z.infer<typeof conferenceEventSchema>;
 export type ReferEvent = z.infer<typeof referEventSchema>;
+export type ListedEvent = z.infer<typeof listedEventSchema>;
 export type NoteEvent = z.infer<typeof noteEventSchema>;
 
 /** The sid under which the event's own names place it: the root, where it names one. */

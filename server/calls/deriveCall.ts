@@ -91,9 +91,10 @@ function statusOf(root: RootEvents, legs: readonly Leg[], settled: boolean): Leg
 
 function earliestInstant(events: readonly CallEvent[]): number {
   // A stamped event's receipt says nothing about when the call began, save where nothing else is known.
-  const instants = events.flatMap((event) =>
-    event.kind === 'voice' ? [event.receivedAt, event.stamp?.ms ?? event.receivedAt] : (event.stamp?.ms ?? []),
-  );
+  const instants = events.flatMap((event) => {
+    if (event.kind === 'listed') return event.startedAt;
+    return event.kind === 'voice' ? [event.receivedAt, event.stamp?.ms ?? event.receivedAt] : (event.stamp?.ms ?? []);
+  });
   return Math.min(...(instants.length > 0 ? instants : events.map((event) => event.receivedAt)));
 }
 
@@ -108,8 +109,10 @@ export function deriveCall(id: string, set: EventSet): Call {
   // A leg whose root nobody has named yet stands for itself.
   const isOrphan = direction === 'outbound-dial';
   const isOwn = (event: StatusEvent) => event.callSid === id && !isOrphan;
+  const listed = ofKind(events, 'listed').find((event) => event.callSid === id);
   const root: RootEvents = {
     voice,
+    isListed: listed !== undefined,
     statuses: statuses.filter(isOwn),
     actions: actions.filter((action) => action.callSid === id && !isOrphan),
     requests,
@@ -143,8 +146,8 @@ export function deriveCall(id: string, set: EventSet): Call {
     startedAt,
     endedAt: ending.endedAt,
     settled: ending.settled,
-    departmentId: voice?.departmentId ?? null,
-    officialId: voice?.officialId ?? null,
+    departmentId: (voice ?? listed)?.departmentId ?? null,
+    officialId: (voice ?? listed)?.officialId ?? null,
     disposition: direction === 'inbound' ? findDisposition(root, legs, ending, offeredAt) : null,
     cover: coverOf(voice, isWinnerSure ? sureFirst : undefined),
     ...findHangUp(id, events, root, withoutReturned(legs, transfers), last),

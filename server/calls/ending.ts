@@ -10,6 +10,8 @@ import { dialTimeLimitSeconds, shortAbandonMs, surelyLaterMs } from './limits.js
 
 export interface RootEvents {
   voice: VoiceEvent | undefined;
+  /** Twilio's list told of the call. */
+  isListed: boolean;
   /** Status callbacks of the citizen's own leg. */
   statuses: readonly StatusEvent[];
   /** Of the citizen's own Dials, in time order. */
@@ -125,6 +127,8 @@ function notAnswered(root: RootEvents, legs: readonly Leg[], ending: Ending, off
   const final = root.actions.at(-1);
   if (final?.next === 'end' && !isTerminal(final.status)) return gaveUp(final.dialStatus, legs);
   if (legs.length === 0 && root.voice?.answer === 'unknown-number') return 'failed';
+  // Twilio asked us what to do with the citizen, and nothing of ours ever rang.
+  if (legs.length === 0 && root.isListed && !root.voice) return 'failed';
   // We dialled further, and the citizen left before any desk of that Dial was heard of.
   const isBetween = final?.next === 'dial' && dialOf(final, legs) >= latestDial(legs);
   const every = (status: LegStatus) => !isBetween && legs.length > 0 && legs.every((leg) => leg.status === status);

@@ -13,7 +13,7 @@ const roundings: Rounding[] = [Math.floor, Math.round, Math.ceil];
 const [deskA, deskB, deskC] = [target(1), target(2), target(3, 'traffic')];
 
 interface Numbers {
-  kind: 'simple' | 'abandoned' | 'busy' | 'colleague' | 'transferred' | 'race' | 'mailbox';
+  kind: 'simple' | 'abandoned' | 'busy' | 'colleague' | 'transferred' | 'race' | 'mailbox' | 'missed';
   ring: number;
   talk: number;
   second: number;
@@ -113,6 +113,7 @@ export function tellStory(numbers: Numbers, index: number, origin: number): Stor
       first('completed', leftAt),
       t.end(leftAt + 0.4, 'completed', talk),
     ],
+    missed: () => [t.listed(leftAt + 300), first('completed', leftAt), t.end(leftAt + 0.4, 'completed', talk)],
   };
   return { kind: numbers.kind, root, events: stories[numbers.kind]().filter((event) => event !== undefined) };
 }
@@ -120,7 +121,7 @@ export function tellStory(numbers: Numbers, index: number, origin: number): Stor
 const tenths = (from: number, to: number) => fc.integer({ min: from * 10, max: to * 10 }).map((value) => value / 10);
 
 export const storyNumbers: fc.Arbitrary<Numbers> = fc.record({
-  kind: fc.constantFrom('simple', 'abandoned', 'busy', 'colleague', 'transferred', 'race', 'mailbox'),
+  kind: fc.constantFrom('simple', 'abandoned', 'busy', 'colleague', 'transferred', 'race', 'mailbox', 'missed'),
   ring: tenths(0, 15),
   talk: tenths(1, 400),
   second: tenths(0, 12),

@@ -1,5 +1,5 @@
 // Small call stories told as Twilio would tell them, for tests of the pure middle: forms in, events out.
-import type { CallEvent, SpeechEvent } from '../../server/calls/callEvent.js';
+import type { CallEvent, ListedEvent, SpeechEvent } from '../../server/calls/callEvent.js';
 import type { Line, Target } from '../../server/directory/directory.js';
 import type { Callback } from '../../server/twilio/readCallback.js';
 import { toActionEvent, toStatusEvent, toVoiceEvent } from '../../server/twilio/toCallEvent.js';
@@ -113,6 +113,20 @@ export function teller({ root, origin, rounding = Math.floor, exact = false, del
         official: [[0, 1_000]],
         citizen: [[1_200, 2_000]],
         pause,
+      };
+    },
+    /** Twilio's own list tells of the call, of which nothing had come to us. */
+    listed(at: number): ListedEvent {
+      return {
+        kind: 'listed',
+        key: `listed:${root}`,
+        callSid: root,
+        direction: 'inbound',
+        receivedAt: Math.round(origin + at * 1000),
+        raw: [],
+        startedAt: rounding(origin / 1000) * 1000,
+        departmentId: 'tax',
+        officialId: 'official-1',
       };
     },
     action(at: number, fields: Record<string, string>, options: { step?: number; further?: Target[] } = {}) {

@@ -70,7 +70,7 @@ describe('a schedule of webhooks', () => {
         { numRuns: runs },
       );
       // Every kind of story was among them.
-      expect(kinds.size).toBe(7);
+      expect(kinds.size).toBe(8);
     },
     runs * 40 + 20_000,
   );
