@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError, readConfig } from '../server/config.js';
-import { buildDemoCity } from './demo/demoCity.js';
 import { answeringDesk, silentDesk } from './simulate/callPlan.js';
 import { createStandIn } from './simulate/createStandIn.js';
+import { readCityLines } from './simulate/readCityLines.js';
 import { readSimulateOptions, simulateHelp, UsageError } from './simulate/readSimulateOptions.js';
 import { createRest } from './simulate/rest/createRest.js';
 import { createScaledClock } from './simulate/simulationClock.js';
@@ -52,7 +52,7 @@ async function simulate(options: Exclude<ReturnType<typeof readSimulateOptions>,
   try {
     if (options.city) {
       const { calls, rate, burst, modes } = options;
-      const traffic = { lines: buildDemoCity().lines, timeZone: config.timeZone, modes, burst };
+      const traffic = { lines: await readCityLines(options.directory), timeZone: config.timeZone, modes, burst };
       await standIn.run(
         { ...traffic, ...(calls === undefined ? {} : { calls }), ...(rate === undefined ? {} : { rate }) },
         stopping.signal,

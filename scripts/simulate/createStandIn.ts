@@ -10,18 +10,18 @@
 // `press` and `refer` act for a person at any moment. `faults` makes the next REST request of a kind go wrong; `log` holds
 // what Twilio's debugger would list. Clocks: createScaledClock(20) for a product with timers or media streams of its own;
 // createVirtualClock jumps to the next event, and with `restMs` first gives the product so much real time to act.
+
 import { setMaxListeners } from 'node:events';
 import type { CallOutcome } from './callOutcome.js';
 import { type CallPlan, type DeskPlan, silentDesk, simpleCallPlan } from './callPlan.js';
 import { createDebuggerLog, type DebuggerEntry } from './debuggerLog.js';
 import { createDelivery } from './deliverRequest.js';
 import { type Disturbance, undisturbed } from './disturbance.js';
-import type { Command } from './engine/command.js';
-import { createExchange, type DialledPhone, type Exchange } from './engine/exchange.js';
+import { createExchange } from './engine/exchange.js';
 import { isOver } from './engine/leg.js';
 import { type LegState, showLeg } from './engine/legState.js';
+import type { Command, DialledPhone, Exchange, Signal } from './engine/model.js';
 import { type Origin, placeCall } from './engine/placeCall.js';
-import type { Signal } from './engine/signal.js';
 import { createFaults, type Faults } from './faults.js';
 import { createPhoneNumbers, type NumberSettings, type PhoneNumbers } from './phoneNumbers.js';
 import { runTraffic, type Traffic } from './runTraffic.js';

@@ -12,6 +12,8 @@ export interface SimulateOptions {
   port: number;
   city: boolean;
   target: string | undefined;
+  /** A directory file whose numbers are called instead of the invented city's. */
+  directory: string | undefined;
   speed: number;
   /** ms since the epoch; undefined is now. */
   startAt: number | undefined;
@@ -27,6 +29,7 @@ export const simulateHelp = `npm run simulate -- [options]
 
   --port N            where the REST side listens (4010; 0 for any free port)
   --city              make a city's calls; needs --target
+  --directory FILE    call the numbers of this directory file (CSV) instead of the invented city's
   --target URL        where the product listens, such as http://localhost:3000
   --speed N           run N times as fast as the clock (1)
   --start TIME        begin the simulated time here, ISO 8601 (now)
@@ -48,6 +51,7 @@ const options = {
   city: { type: 'boolean' },
   port: { type: 'string' },
   target: { type: 'string' },
+  directory: { type: 'string' },
   speed: { type: 'string' },
   start: { type: 'string' },
   seed: { type: 'string' },
@@ -87,6 +91,7 @@ export function readSimulateOptions(args: readonly string[]): SimulateOptions | 
     port: whole('port', 0, 65_535) ?? 4010,
     city: given.city ?? false,
     target: given.target?.replace(/\/+$/, ''),
+    directory: given.directory,
     speed: number('speed', 0.01, 1_000) ?? 1,
     startAt: readStart(given.start),
     seed: given.seed ?? 'hanbit',

@@ -22,8 +22,11 @@ export function createScaledClock(speed: number, startAt?: number): SimulationCl
   };
 }
 
-/** Time passes only when nothing is going on, and then at once to the next planned task. */
-export function createVirtualClock(startAt: number): SimulationClock {
+/**
+ * Time passes only when nothing is going on, and then at once to the next planned task.
+ * @param restMs real time that must pass first, for a product that acts by itself upon what it was told.
+ */
+export function createVirtualClock(startAt: number, { restMs = 0 } = {}): SimulationClock {
   let now = startAt;
   let busy = 0;
   let order = 0;
@@ -33,7 +36,8 @@ export function createVirtualClock(startAt: number): SimulationClock {
     if (awake || busy > 0 || queue.length === 0) return;
     awake = true;
     // A full turn of the event loop lets everything that the last task set off plan its own next step first.
-    setImmediate(() => {
+    const rest = restMs === 0 ? setImmediate : (task: () => void) => setTimeout(task, restMs);
+    rest(() => {
       awake = false;
       if (busy > 0) return;
       const next = queue.shift();

@@ -1,10 +1,10 @@
 // What every verb does with what comes from outside: a hang-up ends it, REST ends or redirects it, the rest is not for it.
+
 import { commonFields, type Fields } from '../requestFields.js';
 import type { Hook, Verb } from '../twiml/verbs.js';
-import type { Command } from './command.js';
 import { fetchTwiml, followTwiml } from './fetchTwiml.js';
-import { type Call, type Leg, nowOf } from './leg.js';
-import type { Signal } from './signal.js';
+import { nowOf } from './leg.js';
+import type { Call, Command, Leg, Signal } from './model.js';
 
 /** What follows a verb: other verbs, null for the end of the leg's instructions, undefined for the next verb. */
 export type Next = Verb[] | null | undefined;

@@ -1,42 +1,10 @@
 // The account's conferences: who is in which, what happens to them, and whom it is told (1.5).
+
 import { type Fields, twilioTimestamp } from '../requestFields.js';
-import type { ConferenceNoun, Hook } from '../twiml/verbs.js';
-import { type Leg, nowOf } from './leg.js';
+import type { ConferenceNoun } from '../twiml/verbs.js';
+import { nowOf } from './leg.js';
+import type { Conference, Conferences, Leg, Participant } from './model.js';
 import { connect, disconnect } from './report.js';
-
-export interface Participant {
-  leg: Leg;
-  label: string | null;
-  muted: boolean;
-  hold: boolean;
-  coaching: boolean;
-  coaches: string | null;
-  startsOnEnter: boolean;
-  endsOnExit: boolean;
-  joinedAt: number;
-  updatedAt: number;
-}
-
-export interface Conference {
-  sid: string;
-  name: string;
-  createdAt: number;
-  updatedAt: number;
-  status: 'init' | 'in-progress' | 'completed';
-  participants: Participant[];
-  /** The first participant's, for as long as the conference lives. */
-  callback: Hook | null;
-  events: readonly string[];
-  sequence: number;
-  endReason: string | null;
-  endedBy: string | null;
-}
-
-export interface Conferences {
-  all: Map<string, Conference>;
-  /** The one of this name that goes on, or a new one. */
-  open(noun: Pick<ConferenceNoun, 'name' | 'statusCallback' | 'events'>, at: number): Conference;
-}
 
 export function createConferences(newSid: () => string): Conferences {
   const all = new Map<string, Conference>();

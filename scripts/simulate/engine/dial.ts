@@ -1,8 +1,10 @@
 // One <Dial> of telephones: who is rung, who has won, and what its action is told (reference, sections 1.4 and 2.1 to 2.5).
+
 import type { Fields } from '../requestFields.js';
 import type { DialVerb, PhoneNoun } from '../twiml/verbs.js';
 import { askAction, type Next } from './attend.js';
-import { createLeg, type Leg, nowOf } from './leg.js';
+import { createLeg, nowOf } from './leg.js';
+import type { Leg } from './model.js';
 import { endLeg } from './report.js';
 
 export interface Dialled {

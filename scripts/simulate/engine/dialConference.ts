@@ -1,10 +1,12 @@
 // <Dial><Conference>: a leg is in the conference until it hangs up, is removed, or the conference ends (2.6).
+
 import { commonFields } from '../requestFields.js';
 import type { ConferenceNoun, DialVerb } from '../twiml/verbs.js';
 import { askAction, hangUp, heed, leavesAt, type Next } from './attend.js';
-import { type Conference, join, type LeaveReason, leave, type Participant } from './conferences.js';
+import { join, type LeaveReason, leave } from './conferences.js';
 import { fetchTwiml } from './fetchTwiml.js';
-import { type Leg, nowOf } from './leg.js';
+import { nowOf } from './leg.js';
+import type { Conference, Leg, Participant } from './model.js';
 import { startRecording } from './recordings.js';
 import { answer } from './report.js';
 

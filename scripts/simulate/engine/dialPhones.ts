@@ -1,4 +1,5 @@
 // <Dial> of telephones, all at once or one after the other, until one is connected or none is left (2.1 to 2.4).
+
 import type { DialVerb, PhoneNoun } from '../twiml/verbs.js';
 import { hangUp, heed, leavesAt, type Next } from './attend.js';
 import {
@@ -11,7 +12,8 @@ import {
   noteTransfer,
   startDial,
 } from './dial.js';
-import { isOver, keepTask, type Leg, nowOf } from './leg.js';
+import { isOver, keepTask, nowOf } from './leg.js';
+import type { Leg } from './model.js';
 import { answer } from './report.js';
 import { runPhone } from './runPhone.js';
 import { talk } from './talk.js';

@@ -1,12 +1,13 @@
 // <Dial><Queue>: an agent takes whoever has waited longest, or waits for somebody to come.
+
 import type { TalkPlan } from '../callPlan.js';
 import type { Fields } from '../requestFields.js';
 import type { DialVerb, QueueNoun } from '../twiml/verbs.js';
 import { askAction, hangUp, heed, type Next } from './attend.js';
-import { type Leg, nowOf } from './leg.js';
-import { type Queue, takeMember } from './queues.js';
+import { nowOf } from './leg.js';
+import type { Leg, Queue, Signal } from './model.js';
+import { takeMember } from './queues.js';
 import { answer, connect, disconnect } from './report.js';
-import type { Signal } from './signal.js';
 
 const noPlan: TalkPlan = { ms: 30_000, end: 'caller' };
 

@@ -1,12 +1,13 @@
 // <Enqueue>: a citizen waits to music, asked about by each turn of the waitUrl, until an agent takes the call (1.7).
+
 import { commonFields, type Fields } from '../requestFields.js';
 import type { EnqueueVerb, Hook, Verb } from '../twiml/verbs.js';
 import { askAction, hangUp, heed, leavesAt, type Next } from './attend.js';
 import { fetchTwiml } from './fetchTwiml.js';
-import { isOver, type Leg, nowOf } from './leg.js';
-import { averageWait, type Member, type Queue } from './queues.js';
+import { isOver, nowOf } from './leg.js';
+import type { Leg, Member, Queue, Signal } from './model.js';
+import { averageWait } from './queues.js';
 import { answer, disconnect } from './report.js';
-import type { Signal } from './signal.js';
 import { spokenMs } from './spokenMs.js';
 
 /** A waitUrl that plays nothing is not asked more often than this. */

@@ -1,9 +1,11 @@
 // Asks a URL what to do next, and reads the answer; what cannot be followed ends the call and stands in the debugger.
+
 import type { Fields } from '../requestFields.js';
 import { readTwiml } from '../twiml/readTwiml.js';
 import { TwimlError } from '../twiml/twimlError.js';
 import type { Hook, Verb } from '../twiml/verbs.js';
-import { type Leg, nowOf } from './leg.js';
+import { nowOf } from './leg.js';
+import type { Leg } from './model.js';
 
 /** Null when there is nothing to follow: a spoken error, and the end of the call. @throws when the stand-in is stopped. */
 export async function fetchTwiml(leg: Leg, hook: Hook, fields: Fields): Promise<Verb[] | null> {

@@ -1,8 +1,10 @@
 // <Gather>: what is pressed while its sentences are spoken and in the silence behind them.
+
 import type { Fields } from '../requestFields.js';
 import type { GatherVerb } from '../twiml/verbs.js';
 import { askAction, heed, type Next } from './attend.js';
-import { type Leg, nowOf } from './leg.js';
+import { nowOf } from './leg.js';
+import type { Leg } from './model.js';
 import { answer } from './report.js';
 import { spokenMs } from './spokenMs.js';
 

@@ -1,5 +1,5 @@
 // What REST shows of a leg. Times are exact ms; REST prints whole seconds.
-import type { Leg } from './leg.js';
+import type { Leg } from './model.js';
 
 export interface LegState {
   sid: string;

@@ -1,4 +1,5 @@
 // One whole call, from the voice URL or the first bell to the end of its last leg and the last word about it.
+
 import type { CallOutcome } from '../callOutcome.js';
 import type { CallPlan, DeskPlan } from '../callPlan.js';
 import { createSending } from '../createSending.js';
@@ -7,9 +8,9 @@ import { commonFields } from '../requestFields.js';
 import type { SimulationClock } from '../simulationClock.js';
 import type { Hook, Verb } from '../twiml/verbs.js';
 import { sleep } from './attend.js';
-import type { Exchange } from './exchange.js';
 import { fetchTwiml, followTwiml } from './fetchTwiml.js';
-import { type Call, createLeg, isOver, type Leg } from './leg.js';
+import { createLeg, isOver } from './leg.js';
+import type { Call, Exchange, Leg } from './model.js';
 import { followInstructions } from './obey.js';
 import { readOutcome } from './readOutcome.js';
 import { startRecording } from './recordings.js';

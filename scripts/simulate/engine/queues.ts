@@ -1,31 +1,7 @@
 // The account's queues: who waits in which, since when, and which agents wait for somebody to come.
+
 import type { Hook } from '../twiml/verbs.js';
-import type { Leg } from './leg.js';
-
-export interface Member {
-  leg: Leg;
-  enqueuedAt: number;
-  takenAt?: number;
-}
-
-export interface Queue {
-  sid: string;
-  name: string;
-  createdAt: number;
-  maxSize: number;
-  /** In the order in which they are taken. */
-  members: Member[];
-  /** Legs whose <Dial><Queue> waits. */
-  agents: Set<Leg>;
-  /** ms, of those who were taken. */
-  waits: number[];
-}
-
-export interface Queues {
-  all: Map<string, Queue>;
-  /** By its name, or by its SID; the first who names a queue makes it. */
-  open(name: string, at: number): Queue;
-}
+import type { Leg, Member, Queue, Queues } from './model.js';
 
 /** Twilio's own default. */
 const usualSize = 100;

@@ -1,6 +1,8 @@
 // The truth about a finished simulated call, by the definitions of the 333 rule (DESIGN.md), in exact milliseconds.
+
 import type { CallOutcome, LegOutcome } from '../callOutcome.js';
-import { type Call, nowOf } from './leg.js';
+import { nowOf } from './leg.js';
+import type { Call } from './model.js';
 
 export function readOutcome(call: Call): CallOutcome {
   const legs: LegOutcome[] = call.legs.map((leg) => ({

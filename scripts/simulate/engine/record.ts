@@ -1,8 +1,10 @@
 // <Record>: a citizen speaks to a voicemail, as the plan says, until silence, a key, the limit or a hang-up ends it (2.9).
+
 import type { Fields } from '../requestFields.js';
 import type { RecordVerb } from '../twiml/verbs.js';
 import { askAction, heed, type Next } from './attend.js';
-import { type Leg, nowOf } from './leg.js';
+import { nowOf } from './leg.js';
+import type { Leg } from './model.js';
 import { recordedSeconds, recordingUrl, startRecording } from './recordings.js';
 import { answer } from './report.js';
 

@@ -1,21 +1,10 @@
 // The account's recordings, and the callbacks that tell of them; the sound itself is a second of silence.
+
 import { commonFields, type Fields, twilioTimestamp } from '../requestFields.js';
 import type { Hook } from '../twiml/verbs.js';
 import { sleep } from './attend.js';
-import { keepTask, type Leg, nowOf } from './leg.js';
-
-export type RecordingSource = 'DialVerb' | 'RecordVerb' | 'Conference' | 'OutboundAPI' | 'StartCallRecordingAPI';
-
-export interface Recording {
-  sid: string;
-  callSid: string;
-  conferenceSid: string | null;
-  startedAt: number;
-  /** null while it runs. */
-  endedAt: number | null;
-  channels: 1 | 2;
-  source: RecordingSource;
-}
+import { keepTask, nowOf } from './leg.js';
+import type { Leg, Recording, RecordingSource } from './model.js';
 
 export interface RecordingWish {
   source: RecordingSource;

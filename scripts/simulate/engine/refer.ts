@@ -1,8 +1,10 @@
 // <Refer>: a SIP leg is asked to go elsewhere by itself; what its telephone makes of it is told to the action (1.4).
+
 import type { ReferVerb } from '../twiml/verbs.js';
 import { askAction, hangUp, type Next, pause } from './attend.js';
 import { fail } from './fetchTwiml.js';
-import { type Leg, nowOf } from './leg.js';
+import { nowOf } from './leg.js';
+import type { Leg } from './model.js';
 import { answer } from './report.js';
 
 /** The other telephone's bell and the NOTIFY about it. */

@@ -1,7 +1,9 @@
 // A leg takes a new status: whoever asked to be told is told, and nobody can be connected with an ended one.
+
 import type { Post } from '../deliverRequest.js';
 import { statusFields } from '../requestFields.js';
-import { isOver, type Leg, nowOf, terminalStatuses } from './leg.js';
+import { isOver, nowOf, terminalStatuses } from './leg.js';
+import type { Leg } from './model.js';
 
 const subscriptions: Readonly<Record<string, string>> = {
   initiated: 'initiated',

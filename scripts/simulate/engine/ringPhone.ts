@@ -1,6 +1,8 @@
 // One telephone from `initiated` to its answer or its end.
+
 import type { DeskPlan } from '../callPlan.js';
-import { type Leg, nowOf } from './leg.js';
+import { nowOf } from './leg.js';
+import type { Leg } from './model.js';
 import { endLeg, report } from './report.js';
 
 /** Resolves to whether somebody answered; otherwise the leg has ended and said so. @param timeoutAt ms. */

@@ -1,9 +1,11 @@
 // One telephone of a Dial, by itself: it rings, hears the whisper, is connected when the Dial says so, and hangs up.
+
 import { commonFields } from '../requestFields.js';
 import { obeyCommand } from './attend.js';
 import type { Dial, Dialled } from './dial.js';
 import { fetchTwiml } from './fetchTwiml.js';
-import { isOver, type Leg } from './leg.js';
+import { isOver } from './leg.js';
+import type { Leg } from './model.js';
 import { disconnect, endLeg } from './report.js';
 import { ringPhone } from './ringPhone.js';
 

@@ -1,28 +1,10 @@
 // The account's media streams: which runs on which leg, and the callbacks that tell of them (1.9).
+
 import type { Fields } from '../requestFields.js';
-import { openStream, type RunningStream, type StreamLine } from '../stream/openStream.js';
-import type { StreamVerb } from '../twiml/verbs.js';
+import { openStream, type RunningStream } from '../stream/openStream.js';
 import { fail } from './fetchTwiml.js';
-import { isOver, keepTask, type Leg, nowOf } from './leg.js';
-
-export type StreamWish = Omit<StreamVerb, 'verb'>;
-
-export interface Stream {
-  sid: string;
-  leg: Leg;
-  wish: StreamWish;
-  status: 'in-progress' | 'stopped';
-  updatedAt: number;
-}
-
-export interface Streams {
-  all: Map<string, Stream>;
-  /** Undefined when the leg has as many tracks as Twilio forks. */
-  start(leg: Leg, wish: StreamWish): Stream | undefined;
-  /** By SID or name; false when no such stream runs on this leg. */
-  stop(leg: Leg, sidOrName: string): boolean;
-  stopAll(leg: Leg): void;
-}
+import { isOver, keepTask, nowOf } from './leg.js';
+import type { Leg, Stream, StreamLine, Streams, StreamWish } from './model.js';
 
 const mostTracks = 4;
 

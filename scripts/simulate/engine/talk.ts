@@ -1,14 +1,15 @@
 // Two people connected by a Dial, until one hangs up, REST or REFER sends one of them on, or the time is over (2.1, 2.5, 2.7).
+
 import type { TalkPlan } from '../callPlan.js';
 import { commonFields } from '../requestFields.js';
 import { transferTwiml } from '../twiml/transferTwiml.js';
 import { hangUp, heed, type Next } from './attend.js';
 import { askDialAction, type Dial, endPhones, noteTransfer } from './dial.js';
 import { fail, fetchTwiml } from './fetchTwiml.js';
-import { isOver, type Leg, nowOf, talkOf } from './leg.js';
+import { isOver, nowOf, talkOf } from './leg.js';
+import type { Leg, Signal } from './model.js';
 import { startRecording } from './recordings.js';
 import { answer, connect, disconnect, endLeg } from './report.js';
-import type { Signal } from './signal.js';
 
 const noPlan: TalkPlan = { ms: 30_000, end: 'caller' };
 /** An official who gets the citizen back from a REFER that nobody took gives up soon. */

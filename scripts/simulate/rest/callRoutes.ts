@@ -1,7 +1,7 @@
 // Calls: create, fetch, update and list, and the log of the webhooks of a call that has ended.
-import type { Leg } from '../engine/leg.js';
+
 import { showLeg } from '../engine/legState.js';
-import type { RestParts } from './createRest.js';
+import type { Leg } from '../engine/model.js';
 import { dateFields, dateFilter } from './dates.js';
 import { findLeg, findLiveLeg } from './findLeg.js';
 import type { Form } from './form.js';
@@ -9,6 +9,7 @@ import { operation } from './operation.js';
 import { pageFields, showPage } from './page.js';
 import { legFields, placeRestCall } from './placeRestCall.js';
 import { notFound, notInProgress, Refusal } from './refusal.js';
+import type { RestParts } from './restParts.js';
 import { showCall } from './showCall.js';
 import { showEvent } from './showEvent.js';
 

@@ -1,10 +1,12 @@
 // Conferences: fetch, list, and end by update.
-import { type Conference, endByRest } from '../engine/conferences.js';
-import type { RestParts } from './createRest.js';
+
+import { endByRest } from '../engine/conferences.js';
+import type { Conference } from '../engine/model.js';
 import { dateFields, dateFilter, showDate } from './dates.js';
 import { type Asked, operation } from './operation.js';
 import { pageFields, showPage } from './page.js';
 import { notFound } from './refusal.js';
+import type { RestParts } from './restParts.js';
 
 export function addConferenceRoutes({ app, standIn, root }: RestParts): void {
   const { all } = standIn.exchange.conferences;

@@ -10,6 +10,7 @@ import { addParticipantRoutes } from './participantRoutes.js';
 import { addQueueRoutes } from './queueRoutes.js';
 import { addRecordingRoutes } from './recordingRoutes.js';
 import { notFound, Refusal } from './refusal.js';
+import type { RestParts } from './restParts.js';
 import { addStreamRoutes } from './streamRoutes.js';
 
 export interface RestOptions {
@@ -17,14 +18,6 @@ export interface RestOptions {
   authToken: string;
   /** A leg that began or ended less than so long ago is not yet, or still as it was, in lists. */
   listLagMs?: number;
-}
-
-export interface RestParts {
-  app: Express;
-  standIn: StandIn;
-  /** Before every path of the account. */
-  root: string;
-  listLagMs: number;
 }
 
 /** Twilio takes no larger request. */

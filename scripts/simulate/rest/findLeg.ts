@@ -1,7 +1,8 @@
 // The leg that a path names.
 
 import type { StandIn } from '../createStandIn.js';
-import { isOver, type Leg } from '../engine/leg.js';
+import { isOver } from '../engine/leg.js';
+import type { Leg } from '../engine/model.js';
 import type { Asked } from './operation.js';
 import { notFound, notInProgress } from './refusal.js';
 

@@ -1,11 +1,11 @@
 // IncomingPhoneNumbers: the account's numbers and the addresses that they ask, shown and changed.
 import type { PhoneNumber } from '../phoneNumbers.js';
-import type { RestParts } from './createRest.js';
 import { showDate } from './dates.js';
 import type { Form } from './form.js';
 import { type Asked, operation } from './operation.js';
 import { pageFields, showPage } from './page.js';
 import { notFound } from './refusal.js';
+import type { RestParts } from './restParts.js';
 
 const updateFields = [
   ...['FriendlyName', 'VoiceUrl', 'VoiceMethod', 'VoiceFallbackUrl', 'VoiceFallbackMethod', 'VoiceApplicationSid'],

@@ -1,14 +1,16 @@
 // Conferences/{sid}/Participants: who is in, who is called in, held, muted, coached with, and taken out.
+
 import type { StandIn } from '../createStandIn.js';
-import { type Conference, changeParticipant, leave, type Participant } from '../engine/conferences.js';
+import { changeParticipant, leave } from '../engine/conferences.js';
+import type { Conference, Participant } from '../engine/model.js';
 import type { DialVerb } from '../twiml/verbs.js';
-import type { RestParts } from './createRest.js';
 import { showDate } from './dates.js';
 import type { Form } from './form.js';
 import { type Asked, operation } from './operation.js';
 import { pageFields, showPage } from './page.js';
 import { legFields, placeRestCall } from './placeRestCall.js';
 import { notFound } from './refusal.js';
+import type { RestParts } from './restParts.js';
 
 const createFields = [
   ...['Label', 'EarlyMedia', 'Beep', 'Muted', 'StartConferenceOnEnter', 'EndConferenceOnExit', 'WaitUrl', 'WaitMethod'],

@@ -1,10 +1,11 @@
 // Queues and their members: looked at, and sent on one by one.
-import { averageWait, type Member, type Queue } from '../engine/queues.js';
-import type { RestParts } from './createRest.js';
+import type { Member, Queue } from '../engine/model.js';
+import { averageWait } from '../engine/queues.js';
 import { showDate } from './dates.js';
 import { type Asked, operation } from './operation.js';
 import { pageFields, showPage } from './page.js';
 import { notFound, Refusal } from './refusal.js';
+import type { RestParts } from './restParts.js';
 
 export function addQueueRoutes({ app, standIn, root }: RestParts): void {
   const { accountSid, exchange } = standIn;

@@ -1,10 +1,11 @@
 // Recordings: of the account and of one call, their sound, and their end.
-import { type Recording, recordedSeconds } from '../engine/recordings.js';
-import type { RestParts } from './createRest.js';
+import type { Recording } from '../engine/model.js';
+import { recordedSeconds } from '../engine/recordings.js';
 import { dateFields, dateFilter, showDate } from './dates.js';
 import { type Asked, operation } from './operation.js';
 import { pageFields, showPage } from './page.js';
 import { notFound } from './refusal.js';
+import type { RestParts } from './restParts.js';
 import { silentWav } from './silentWav.js';
 
 export function addRecordingRoutes({ app, standIn, root }: RestParts): void {

@@ -1,5 +1,5 @@
 // One webhook of a call in Twilio's own log of it: what was asked, with its fields in snake case, and what was answered.
-import type { HistoryEntry } from '../engine/exchange.js';
+import type { HistoryEntry } from '../engine/model.js';
 import { showDate } from './dates.js';
 
 const snakeCase = (name: string) => name.replace(/(?<=[a-z\d])(?=[A-Z])/g, '_').toLowerCase();

@@ -1,12 +1,12 @@
 // Calls/{sid}/Streams: started on a live leg, and stopped.
-import type { Stream } from '../engine/streams.js';
+import type { Stream } from '../engine/model.js';
 import { streamUrlProblem } from '../twiml/readStream.js';
-import type { RestParts } from './createRest.js';
 import { showDate } from './dates.js';
 import { findLiveLeg } from './findLeg.js';
 import type { Form } from './form.js';
 import { operation } from './operation.js';
 import { invalid, notFound, notInProgress } from './refusal.js';
+import type { RestParts } from './restParts.js';
 
 export function addStreamRoutes({ app, standIn, root }: RestParts): void {
   const { streams } = standIn.exchange;

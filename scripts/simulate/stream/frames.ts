@@ -1,6 +1,7 @@
 // The sound of a leg in frames of 20 ms: inbound is what its own side says, outbound what it hears of the others.
+
 import alawmulaw from 'alawmulaw';
-import type { Leg } from '../engine/leg.js';
+import type { Leg } from '../engine/model.js';
 
 const samplesPerFrame = 160;
 const samplesPerMs = 8;

@@ -1,17 +1,12 @@
 // One media stream's WebSocket: a signed upgrade, then connected, start, media frame by frame in the leg's own time, and stop (1.9).
+
 import { once } from 'node:events';
 import twilio from 'twilio';
 import { WebSocket } from 'ws';
-import { type Leg, nowOf } from '../engine/leg.js';
+import { nowOf } from '../engine/leg.js';
+import type { Leg, StreamLine } from '../engine/model.js';
 import type { StreamVerb } from '../twiml/verbs.js';
 import { createFrames } from './frames.js';
-
-export interface StreamLine {
-  authToken: string;
-  /** Both as http or https; addresses below the public one are opened at the target. */
-  publicBaseUrl: string;
-  target: string;
-}
 
 export interface RunningStream {
   /** Resolves when the connection is gone: null after `stop`, else why. */
