@@ -2,6 +2,7 @@
 import type { Answer, Leg } from './call.js';
 import type { ActionEvent } from './callEvent.js';
 import { compareText } from './eventSet.js';
+import { agentAnswer, isAgent, type QueueFacts } from './queue.js';
 
 const refused: ReadonlySet<string> = new Set(['busy', 'no-answer', 'failed', 'canceled']);
 
@@ -35,15 +36,24 @@ function answeredFirst(a: Leg, b: Leg): number {
   return (at(a) === at(b) ? 0 : at(a) - at(b)) || compareText(a.sid, b.sid);
 }
 
-function settleDial(legs: readonly Leg[], actions: readonly ActionEvent[], isOver: boolean): Leg[] {
+function settleDial(
+  legs: readonly Leg[],
+  actions: readonly ActionEvent[],
+  isOver: boolean,
+  queue: QueueFacts | null,
+): Leg[] {
+  const agents = legs.filter((leg) => isAgent(leg, queue));
   const named = new Set(actions.filter(isConnected).flatMap((action) => action.dialCallSid ?? []));
-  const own = legs.map((leg) => ({
-    ...leg,
-    answer: ownAnswer(
+  const own = legs.map((leg) => {
+    if (queue && isAgent(leg, queue)) {
+      return { ...leg, answer: agentAnswer(leg, ownAnswer(leg, []), agents, queue, isOver) };
+    }
+    const answer = ownAnswer(
       leg,
       actions.filter((action) => concerns(action, leg)),
-    ),
-  }));
+    );
+    return { ...leg, answer };
+  });
   const candidates = own
     .filter((leg) => leg.answer === 'human' && (named.size === 0 || named.has(leg.sid)))
     .sort(answeredFirst);
@@ -76,14 +86,21 @@ export function dialOf(action: ActionEvent, legs: readonly Leg[]): number {
 /**
  * @param legs numbered by their Dials
  * @param isOver the call is settled
+ * @param queue in which the citizen waited
  */
-export function decideAnswers(legs: readonly Leg[], actions: readonly ActionEvent[], isOver: boolean): Leg[] {
+export function decideAnswers(
+  legs: readonly Leg[],
+  actions: readonly ActionEvent[],
+  isOver: boolean,
+  queue: QueueFacts | null = null,
+): Leg[] {
   const dials = [...new Set(legs.map((leg) => leg.dial))];
   return dials.flatMap((dial) =>
     settleDial(
       legs.filter((leg) => leg.dial === dial),
       actions.filter((action) => dialOf(action, legs) === dial),
       isOver,
+      queue,
     ),
   );
 }

@@ -1,6 +1,7 @@
 // What a call is, derived from its set of events alone: legs, times, who answered, how it ended. Judgement lives in verdict/.
 import type { Disposition } from '../contract/result.js';
 import type { AnsweredBy, CallEvent, DialledTarget, LegStatus, Stamp } from './callEvent.js';
+import type { QueueStay } from './queue.js';
 
 /** When something happened, and the key of the event that says so. */
 export interface Mark extends Stamp {
@@ -69,6 +70,8 @@ export interface Cover {
   calledOfficialId: string | null;
   answeredOfficialId: string | null;
   answeredDepartmentId: string | null;
+  /** From the call's first bell to the answer of whoever covered, ms; null where one of the stamps is missing. */
+  delayMs: number | null;
 }
 
 /** Everything below follows from `events` by deriveCall; stored beside them so that lists and indexes need no recount. */
@@ -92,7 +95,9 @@ export interface CallFacts {
   hungUpEvidence: string[];
   /** A time limit ended the Dial. */
   timeLimitReached: boolean;
-  /** Receipt of the voice URL, ms: the moment the citizen began to wait. */
+  /** The wait in a call centre's queue; null for a call that was never queued. */
+  queue: QueueStay | null;
+  /** The moment the citizen began to wait, ms: receipt of the voice URL, end of a notice, or entry into the queue. */
   offeredAt: number | null;
   /** Somebody of an earlier Dial may have answered before the first known answer: how that Dial ended is unknown. */
   isEarlierAnswerPossible: boolean;

@@ -58,8 +58,8 @@ const base = {
 const voiceEventSchema = z.object({
   ...base,
   kind: z.literal('voice'),
-  /** What we answered: dial these, or apologise because nobody has the number. */
-  answer: z.enum(['dial', 'unknown-number']),
+  /** What we answered: dial these, let the citizen wait for one of them, or say why nobody is rung. */
+  answer: z.enum(['dial', 'queue', 'unknown-number', 'closed', 'nobody']),
   /** The dialled line's owner, whoever its targets are. */
   departmentId: z.string().nullable(),
   officialId: z.string().nullable(),
@@ -72,6 +72,17 @@ const statusEventSchema = z.object({
   /** Whole seconds (CallDuration; never Duration, which is minutes). */
   callDurationSeconds: z.number().int().nonnegative().optional(),
 });
+export const queueResults = [
+  'bridged',
+  'bridging-in-process',
+  'error',
+  'hangup',
+  'leave',
+  'redirected',
+  'redirected-from-bridged',
+  'queue-full',
+  'system-error',
+] as const;
 const actionEventSchema = z.object({
   ...base,
   kind: z.literal('action'),
@@ -79,8 +90,34 @@ const actionEventSchema = z.object({
   dialCallSid: z.string().optional(),
   dialDurationSeconds: z.number().int().nonnegative().optional(),
   bridged: z.boolean().optional(),
-  /** What we answered: hang up, dial further, or take the citizen into the call's conference. */
-  next: z.enum(['end', 'dial', 'conference']),
+  /** Of the end of a wait in a queue: Twilio's word for it, and whole seconds. */
+  queue: z
+    .object({ result: z.enum(queueResults).optional(), seconds: z.number().int().nonnegative().optional() })
+    .optional(),
+  /** What we answered: hang up, dial further, take a message, take the citizen into the call's conference, or go back to the talk before. */
+  next: z.enum(['end', 'dial', 'voicemail', 'conference', 'resume']),
+  dialled: z.array(dialledTargetSchema),
+});
+/** The citizen heard to its end that the call may be recorded: now the bells begin. */
+const noticeEventSchema = z.object({
+  ...base,
+  kind: z.literal('notice'),
+  dialled: z.array(dialledTargetSchema),
+});
+/** The citizen began to wait in a queue, or an agent took the call out of it. */
+const queueEventSchema = z.object({
+  ...base,
+  kind: z.literal('queue'),
+  what: z.enum(['entered', 'taken']),
+  queueSid: z.string(),
+  /** Whose leg took it. */
+  agentSid: z.string().optional(),
+});
+/** We ring an agent for somebody who waits: asked, durable before Twilio is; then what became of it, unless it was accepted. */
+const agentRungEventSchema = z.object({
+  ...base,
+  kind: z.literal('agent-rung'),
+  what: z.enum(['asked', 'refused', 'unknown']),
   dialled: z.array(dialledTargetSchema),
 });
 /** ms since the stream's start; the second is exclusive. */
@@ -171,7 +208,7 @@ const listedEventSchema = z.object({
 const noteEventSchema = z.object({
   ...base,
   kind: z.literal('note'),
-  route: z.enum(['conference', 'recording', 'refer', 'queue', 'stream-status']),
+  route: z.enum(['conference', 'recording', 'refer', 'queue', 'stream-status', 'voicemail']),
 });
 
 export const callEventSchema = z.discriminatedUnion('kind', [
@@ -184,6 +221,9 @@ export const callEventSchema = z.discriminatedUnion('kind', [
   conferenceEventSchema,
   referEventSchema,
   listedEventSchema,
+  noticeEventSchema,
+  queueEventSchema,
+  agentRungEventSchema,
   noteEventSchema,
 ]);
 export type CallEvent = z.infer<typeof callEventSchema>;
@@ -196,6 +236,9 @@ export type IntentOutcomeEvent = z.infer<typeof intentOutcomeEventSchema>;
 export type ConferenceEvent = z.infer<typeof conferenceEventSchema>;
 export type ReferEvent = z.infer<typeof referEventSchema>;
 export type ListedEvent = z.infer<typeof listedEventSchema>;
+export type NoticeEvent = z.infer<typeof noticeEventSchema>;
+export type QueueEvent = z.infer<typeof queueEventSchema>;
+export type AgentRungEvent = z.infer<typeof agentRungEventSchema>;
 export type NoteEvent = z.infer<typeof noteEventSchema>;
 
 /** The sid under which the event's own names place it: the root, where it names one. */

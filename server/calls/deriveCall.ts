@@ -1,13 +1,14 @@
 // From the set of events to the call, as one pure function: whatever order they came in, the same set is the same call.
 import { decideAnswers, dialOf, mayBeHuman } from './answers.js';
 import type { Call, CallFacts, Cover, Leg, Transfer } from './call.js';
-import type { ActionEvent, CallEvent, LegStatus, StatusEvent, VoiceEvent } from './callEvent.js';
+import type { ActionEvent, CallEvent, LegStatus, NoticeEvent, StatusEvent, VoiceEvent } from './callEvent.js';
 import { numberDials, unseenSteps } from './dials.js';
 import { findDisposition, findEnding, findHangUp, findUnexplained, type RootEvents } from './ending.js';
 import { compareText, type EventSet } from './eventSet.js';
 import { type HandOverRequest, handOverRequestsOf } from './handOverRequests.js';
 import { type DialledStep, isTerminal, legOf } from './legs.js';
 import { surelyLaterMs } from './limits.js';
+import { isAgent, type QueueFacts, queueOf, takenAsStatuses } from './queue.js';
 import { findTransfers } from './transfers.js';
 
 function ofKind<K extends CallEvent['kind']>(events: readonly CallEvent[], kind: K) {
@@ -17,10 +18,11 @@ function ofKind<K extends CallEvent['kind']>(events: readonly CallEvent[], kind:
 /** What was dialled: step 1 by the voice URL's answer, each further step by the action before it or by who asked for it. */
 function dialledSteps(
   voice: VoiceEvent | undefined,
+  notice: NoticeEvent | undefined,
   actions: readonly ActionEvent[],
   requests: readonly HandOverRequest[],
 ): DialledStep[] {
-  const first = voice ? [{ step: 1, targets: voice.dialled }] : [];
+  const first = [voice, notice].flatMap((event) => (event ? [{ step: 1, targets: event.dialled }] : []));
   const further = actions.map((action) => ({ step: (action.step ?? 1) + 1, targets: action.dialled }));
   return [...first, ...further, ...requests.map(({ step, targets }) => ({ step, targets }))];
 }
@@ -66,18 +68,31 @@ function isEarlierAnswerPossible(first: Leg, legs: readonly Leg[], actions: read
   return unseenSteps(first.step, legs).some((step) => !actions.some((action) => action.step === step));
 }
 
+/** Agents who were rung and not connected answered nobody, whatever became of their legs. */
+function withoutIdleAgents(legs: readonly Leg[], queue: QueueFacts | null): Leg[] {
+  return legs.filter((leg) => !isAgent(leg, queue) || mayBeHuman(leg));
+}
+
 /** Desks that were asked while the one before stayed with the citizen, and gave back: what came after them is the first one's. */
 function withoutReturned(legs: readonly Leg[], transfers: readonly Transfer[]): Leg[] {
   const returned = new Set(transfers.flatMap(({ outcome, toSid }) => (outcome === 'returned' ? toSid : [])));
   return legs.filter((leg) => !returned.has(leg.sid));
 }
 
-function coverOf(voice: VoiceEvent | undefined, first: Leg | undefined): Cover | null {
+/** From the first bell of any desk to the answer, ms. */
+function coverDelay(legs: readonly Leg[], first: Leg): number | null {
+  const bells = legs.flatMap(({ ringing }) => (ringing?.stamped ? ringing.ms : []));
+  if (!first.answered?.stamped || bells.length === 0) return null;
+  return Math.max(0, first.answered.ms - Math.min(...bells));
+}
+
+function coverOf(voice: VoiceEvent | undefined, legs: readonly Leg[], first: Leg | undefined): Cover | null {
   if (!voice?.officialId || !first?.officialId || first.officialId === voice.officialId) return null;
   return {
     calledOfficialId: voice.officialId,
     answeredOfficialId: first.officialId,
     answeredDepartmentId: first.departmentId,
+    delayMs: coverDelay(legs, first),
   };
 }
 
@@ -118,22 +133,25 @@ export function deriveCall(id: string, set: EventSet): Call {
     requests,
   };
 
+  const notice = ofKind(events, 'notice').find((event) => event.callSid === id);
+  const queue = queueOf(events, id, notice ?? voice, voice?.answer === 'queue');
   const collected = collectLegs(
-    statuses.filter((event) => !isOwn(event)),
+    [...statuses.filter((event) => !isOwn(event)), ...takenAsStatuses(events)],
     actions,
-    dialledSteps(voice, actions, requests),
+    dialledSteps(voice, notice, actions, requests),
   );
-  const dialled = numberDials(collected);
+  const dialled = numberDials(collected, (leg) => isAgent(leg, queue));
   const ending = findEnding(root, dialled, isOrphan);
-  const legs = decideAnswers(dialled, actions, ending.settled);
+  const legs = decideAnswers(dialled, actions, ending.settled, queue);
   const answerers = legs.filter(mayBeHuman).sort(inAnswerOrder);
   const first = answerers[0];
   const last = lastTalking(answerers);
   const startedAt = earliestInstant(events);
-  const offeredAt = voice?.receivedAt ?? null;
+  const offeredAt = queue?.entered.ms ?? (notice ?? voice)?.receivedAt ?? null;
   const told = new Set(actions.map((action) => dialOf(action, legs)));
   const transfers = findTransfers({ legs, answerers, told, requests, settled: ending.settled });
-  const isEarlierPossible = first !== undefined && isEarlierAnswerPossible(first, legs, actions);
+  const isEarlierPossible =
+    first !== undefined && isEarlierAnswerPossible(first, withoutIdleAgents(legs, queue), actions);
   const sureFirst = isEarlierPossible || first?.answer !== 'human' ? undefined : first;
   // A sibling whose end has not come may yet prove to be the one who took the citizen.
   const isRivalOpen = legs.some((leg) => leg !== first && leg.dial === first?.dial && leg.ended === null);
@@ -148,9 +166,10 @@ export function deriveCall(id: string, set: EventSet): Call {
     settled: ending.settled,
     departmentId: (voice ?? listed)?.departmentId ?? null,
     officialId: (voice ?? listed)?.officialId ?? null,
-    disposition: direction === 'inbound' ? findDisposition(root, legs, ending, offeredAt) : null,
-    cover: coverOf(voice, isWinnerSure ? sureFirst : undefined),
+    disposition: direction === 'inbound' ? findDisposition(root, legs, ending, offeredAt, events) : null,
+    cover: coverOf(voice, legs, isWinnerSure ? sureFirst : undefined),
     ...findHangUp(id, events, root, withoutReturned(legs, transfers), last),
+    queue: queue && { entered: queue.entered, ms: queue.ms },
     offeredAt,
     isEarlierAnswerPossible: isEarlierPossible,
     unexplainedUntil: findUnexplained(root, legs, ending),

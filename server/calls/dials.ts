@@ -35,8 +35,11 @@ function isAfter(group: readonly Leg[], leg: Leg): boolean {
   );
 }
 
-/** The legs in time order, each with its Dial's number: 0 for the first. */
-export function numberDials(legs: readonly Leg[]): Leg[] {
+/**
+ * The legs in time order, each with its Dial's number: 0 for the first.
+ * @param isOneDial for agents who are rung one after the other for one citizen
+ */
+export function numberDials(legs: readonly Leg[], isOneDial: (leg: Leg) => boolean = () => false): Leg[] {
   const groups: Leg[][] = [];
   for (const leg of [...legs].sort((a, b) => a.seenAt - b.seenAt || compareText(a.sid, b.sid))) {
     const last = groups.at(-1);
@@ -45,7 +48,9 @@ export function numberDials(legs: readonly Leg[]): Leg[] {
         ? last && isTogether(last, leg)
           ? last
           : undefined
-        : groups.findLast((group) => group.some((other) => other.step === leg.step) && !isAfter(group, leg));
+        : groups.findLast(
+            (group) => group.some((other) => other.step === leg.step) && (isOneDial(leg) || !isAfter(group, leg)),
+          );
     if (own) own.push(leg);
     else groups.push([leg]);
   }

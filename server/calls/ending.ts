@@ -7,6 +7,7 @@ import { firstToLeave } from './conference.js';
 import { endIntentOf, type HandOverRequest } from './handOverRequests.js';
 import { firstWith, isTerminal, markOf } from './legs.js';
 import { dialTimeLimitSeconds, shortAbandonMs, surelyLaterMs } from './limits.js';
+import { isMessageLeft } from './messages.js';
 
 export interface RootEvents {
   voice: VoiceEvent | undefined;
@@ -101,7 +102,8 @@ export function findHangUp(
   if (lastTalk && (!action || isOfConference(action))) return leftFirst(root, lastTalk);
   if (!action || isOther || action.next !== 'end' || latestDial(legs) > lastTalk.dial) return hangUpUnknown;
   const timeLimitReached = (action.dialDurationSeconds ?? 0) >= dialTimeLimitSeconds;
-  const isOfficial = action.status === 'in-progress' && action.dialDurationSeconds !== undefined;
+  const isConnectedToEnd = action.dialDurationSeconds !== undefined || action.queue?.result === 'bridged';
+  const isOfficial = action.status === 'in-progress' && isConnectedToEnd;
   const side = isTerminal(action.status) ? 'caller' : isOfficial ? 'official' : null;
   return { hungUpFirst: timeLimitReached ? null : side, hungUpEvidence: [action.key], timeLimitReached };
 }
@@ -122,22 +124,34 @@ function gaveUp(dialStatus: ActionEvent['dialStatus'], legs: readonly Leg[]): Di
   return dialStatus === 'busy' ? 'busy' : 'no-answer';
 }
 
-function notAnswered(root: RootEvents, legs: readonly Leg[], ending: Ending, offeredAt: number | null): Disposition {
-  if (legs.some((leg) => leg.answer === 'machine')) return 'voicemail';
+function notAnswered(
+  root: RootEvents,
+  legs: readonly Leg[],
+  ending: Ending,
+  offeredAt: number | null,
+  isMessageLeft: boolean,
+): Disposition {
+  if (root.voice?.answer === 'closed') return 'closed';
+  if (isMessageLeft || legs.some((leg) => leg.answer === 'machine')) return 'voicemail';
+  if (root.voice?.answer === 'nobody') return 'no-answer';
   const final = root.actions.at(-1);
-  if (final?.next === 'end' && !isTerminal(final.status)) return gaveUp(final.dialStatus, legs);
+  if ((final?.next === 'end' || final?.next === 'voicemail') && !isTerminal(final.status))
+    return gaveUp(final.dialStatus, legs);
   if (legs.length === 0 && root.voice?.answer === 'unknown-number') return 'failed';
   // Twilio asked us what to do with the citizen, and nothing of ours ever rang.
   if (legs.length === 0 && root.isListed && !root.voice) return 'failed';
   // We dialled further, and the citizen left before any desk of that Dial was heard of.
   const isBetween = final?.next === 'dial' && dialOf(final, legs) >= latestDial(legs);
-  const every = (status: LegStatus) => !isBetween && legs.length > 0 && legs.every((leg) => leg.status === status);
+  const isWaiting = root.voice?.answer === 'queue' || final?.queue !== undefined;
+  const every = (status: LegStatus) =>
+    !isBetween && !isWaiting && legs.length > 0 && legs.every((leg) => leg.status === status);
   if (every('busy')) return 'busy';
   if (every('failed')) return 'failed';
   const rootStatus = ending.rootEnd?.status;
   if (legs.length === 0 && (rootStatus === 'busy' || rootStatus === 'failed')) return rootStatus;
   const lastRung = legs.filter((leg) => leg.dial === latestDial(legs)).map((leg) => leg.ended);
-  const rangOut = lastRung.includes(null) || isBetween || isTerminal(final?.status) ? null : latest(lastRung);
+  const rangOut =
+    lastRung.includes(null) || isBetween || isWaiting || isTerminal(final?.status) ? null : latest(lastRung);
   const left = ending.rootEnd?.mark;
   // The desks stopped ringing before the citizen left.
   if (rangOut?.stamped && left?.stamped && left.ms - rangOut.ms >= surelyLaterMs) return 'no-answer';
@@ -152,7 +166,8 @@ export function findDisposition(
   legs: readonly Leg[],
   ending: Ending,
   offeredAt: number | null,
+  events: readonly CallEvent[],
 ): Disposition | null {
   if (!ending.settled) return null;
-  return legs.some(mayBeHuman) ? 'answered' : notAnswered(root, legs, ending, offeredAt);
+  return legs.some(mayBeHuman) ? 'answered' : notAnswered(root, legs, ending, offeredAt, isMessageLeft(events));
 }

@@ -90,6 +90,8 @@ export const coverViewSchema = z.object({
   calledOfficialId: z.string().nullable(),
   answeredOfficialId: z.string().nullable(),
   answeredDepartmentId: z.string().nullable(),
+  /** From the call's first bell to the answer of whoever covered. */
+  delaySeconds: seconds,
 });
 
 export const callSummaryViewSchema = z.object({
@@ -108,6 +110,8 @@ export const callSummaryViewSchema = z.object({
   cover: coverViewSchema.nullable(),
   hungUpFirst: z.enum(['caller', 'official']).nullable(),
   waitSeconds: seconds,
+  /** In a call centre's queue; null for a call that was not queued, or still is. */
+  queueSeconds: seconds,
   ringSeconds: seconds,
   ringCount: z.number().int().nullable(),
   ringCountMin: z.number().int().nullable(),

@@ -13,6 +13,7 @@ function stateOf(call: Call): LiveCallView['state'] {
   if (call.transfers.some(({ outcome, toSid }) => outcome === null && isUnderWay(toSid))) return 'transferring';
   if (answerers.some(isOpen)) return 'talking';
   if (answerers.length > 0) return 'ending';
+  if (call.queue && call.queue.ms === null) return 'ringing';
   return call.legs.some((leg) => leg.ringing !== null && isOpen(leg)) ? 'ringing' : 'connecting';
 }
 
@@ -29,7 +30,8 @@ function earliest(instants: readonly (number | null)[]): number | null {
 export function liveClocks(call: Call) {
   const first = call.firstAnswer === null ? undefined : call.legs[call.firstAnswer];
   const heard = call.legs.filter((leg) => first === undefined || leg.dial <= first.dial);
-  return { ringingSince: earliest(heard.map((leg) => leg.ringingSince)), talkingSince: first?.talkingSince ?? null };
+  const ringingSince = call.queue?.entered.ms ?? earliest(heard.map((leg) => leg.ringingSince));
+  return { ringingSince, talkingSince: first?.talkingSince ?? null };
 }
 
 /** Settled calls have no row; neither have calls that no citizen made. */

@@ -1,5 +1,5 @@
 // A stored call as GET /api/calls and GET /api/calls/:sid promise it (server/contract/callView.ts).
-import type { Call, Leg, Transfer } from '../calls/call.js';
+import type { Call, Cover, Leg, Transfer } from '../calls/call.js';
 import type { CallEvent } from '../calls/callEvent.js';
 import type { CallSummaryView, CallView, EventView, LegView, TransferView } from '../contract/callView.js';
 import type { Judgement, Measures, Verdict } from '../verdict/verdict.js';
@@ -10,6 +10,12 @@ import { presentVerdict, toSeconds, toTime, toTimeOrNull } from './verdictView.j
 export interface JudgedCall {
   call: Call;
   judgement: Judgement;
+}
+
+function presentCover(cover: Cover | null): CallSummaryView['cover'] {
+  if (!cover) return null;
+  const { delayMs, ...officials } = cover;
+  return { ...officials, delaySeconds: toSeconds(delayMs ?? null) };
 }
 
 function summarise({ call, judgement }: JudgedCall, mask: CallMask): CallSummaryView {
@@ -24,9 +30,11 @@ function summarise({ call, judgement }: JudgedCall, mask: CallMask): CallSummary
     departmentId: call.departmentId,
     officialId: call.officialId,
     disposition: call.disposition,
-    cover: call.cover,
+    cover: presentCover(call.cover),
     hungUpFirst: call.hungUpFirst,
     waitSeconds: toSeconds(call.waitMs),
+    // Absent from calls stored before there were queues.
+    queueSeconds: toSeconds(call.queue?.ms ?? null),
     ringSeconds: toSeconds(judgement.ringMs),
     ringCount: judgement.ringCount,
     ringCountMin: judgement.ringCountMin,

@@ -27,7 +27,8 @@ const dialStatuses = ['completed', 'answered', 'busy', 'no-answer', 'failed', 'c
 /** A time of day, then its zone. */
 const zone = /\d:\d\d(?:\.\d+)?\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/i;
 
-class Reader {
+/** The form's fields by name; counts what it does not know. */
+export class Reader {
   readonly warnings: string[] = [];
   readonly #fields: ReadonlyMap<string, string>;
 
@@ -79,13 +80,13 @@ class Reader {
 }
 
 /** Leaves out what is undefined, as the event's optional fields demand. */
-function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
 
-function baseOf(callback: Callback, read: Reader, callSid: string) {
+export function baseOf(callback: Callback, read: Reader, callSid: string) {
   return {
     callSid,
     receivedAt: callback.receivedAt,
@@ -165,6 +166,7 @@ export function toActionEvent(callback: Callback, further: readonly Target[]): T
 const noteKeys: Readonly<Record<NoteEvent['route'], readonly string[]>> = {
   conference: ['ConferenceSid', 'SequenceNumber'],
   recording: ['RecordingSid', 'RecordingStatus'],
+  voicemail: ['CallSid', 'RecordingSid'],
   refer: ['CallSid'],
   queue: ['CallSid', 'QueueSid', 'QueueResult'],
   'stream-status': ['StreamSid', 'StreamEvent'],

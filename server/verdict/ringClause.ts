@@ -100,7 +100,16 @@ export function judgeCallRing(call: Call, rule: Rule): RingJudgement {
   const before = call.legs.filter(
     (leg) => leg === first || (leg.dial <= first.dial && !isLater(leg.initiated) && !isLater(leg.ringing)),
   );
-  const voice = call.events.find((event) => event.kind === 'voice' && event.callSid === call.id);
+  if (call.queue) {
+    const { entered } = call.queue;
+    const start = { ringing: entered, earliest: entered };
+    return measured(rule, start, answered, first.answer === 'contradicted', [entered.key, answered.key]);
+  }
+  const offers = call.events.filter(
+    ({ kind, callSid }) => (kind === 'voice' || kind === 'notice') && callSid === call.id,
+  );
+  // The notice's end, where there was one.
+  const voice = offers.find(({ kind }) => kind === 'notice') ?? offers[0];
   const offered: Mark | null = voice ? { ms: voice.receivedAt, exact: false, key: voice.key, stamped: true } : null;
   const start = startOf(before, offered, unseenSteps(first.step, call.legs).length > 0);
   if (!start) return without(rule, 'unmeasured', missingRinging(before), [answered.key]);
@@ -135,6 +144,10 @@ export function judgeLegRing(leg: Leg, rule: Rule, settled: boolean): RingJudgem
 
 /** Nobody answered, and the bell surely rang past the limit before the citizen was lost. */
 export function rangPastLimit(call: Call, rule: Rule): boolean {
+  if (call.queue) {
+    const { ms } = call.queue;
+    return ms !== null && compare({ lo: ms - 1000, hi: ms + 1000 }, rule.ringLimitMs, false) === 'fail';
+  }
   const rang = call.legs.filter((leg) => leg.ringing?.stamped);
   const start = rang.reduce<Mark | null>(
     (first, { ringing }) => (first && ringing && first.ms <= ringing.ms ? first : ringing),
