@@ -1,4 +1,5 @@
 // The product as one web application, assembled from parts that are given; it never listens.
+import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import { auditEntries } from './audit/auditEntry.js';
 import type { AuditTrail } from './audit/trail.js';
@@ -22,6 +23,7 @@ import { secondFactorRoutes } from './http/api/secondFactorRoutes.js';
 import { sessionRoutes } from './http/api/sessionRoutes.js';
 import { sessionsRoutes } from './http/api/sessionsRoutes.js';
 import { ssoRoutes } from './http/api/ssoRoutes.js';
+import { transferRoutes } from './http/api/transferRoutes.js';
 import { tvRouter } from './http/api/tvRouter.js';
 import { apiRouter } from './http/apiRouter.js';
 import { handleErrors, refuseUnknownPath } from './http/errorHandler.js';
@@ -41,6 +43,7 @@ import { createGateway, type Gateway, socketPath } from './live/gateway.js';
 import type { Pipeline } from './pipeline.js';
 import type { Spool } from './spool/openSpool.js';
 import type { Store } from './storage/port.js';
+import type { CarryOut } from './transfers/carryOut.js';
 import type { MediaStreams } from './twilio/mediaStreams.js';
 import type { VoiceParts } from './twilio/voiceExchange.js';
 import { voiceRouter } from './twilio/voiceRouter.js';
@@ -59,6 +62,9 @@ export interface AppParts {
   streams: MediaStreams;
   /** Told of every status callback once it is durable. */
   onStatus: VoiceParts['onStatus'];
+  carryOut: CarryOut;
+  /** Told of every event of a call's conference once it is durable. */
+  onConference: VoiceParts['onConference'];
   clock: Clock;
   logger: Logger;
   /** Folder of the built client. */
@@ -99,11 +105,13 @@ function recordRoutes({ store, audit, auditKey, config, clock }: AppParts): ApiR
 function apiRoutes(parts: AppParts): ApiRoute[] {
   const { config, store, pipeline, directory, clock } = parts;
   const settings = () => boardSettings(config, directory);
+  const log = createCallLog(store);
   return [
     ...identityRoutes(parts),
     ...boardRoutes({ board: pipeline.board, directory, settings }),
     ...directoryRoutes({ directory, records: store.collection(directoryRecords), clock }),
-    ...callRoutes(createCallLog(store)),
+    ...callRoutes(log),
+    ...transferRoutes({ log, liveCall: pipeline.liveCall, directory, carryOut: parts.carryOut, newId: randomUUID }),
     ...recordRoutes(parts),
   ];
 }
@@ -148,6 +156,8 @@ export function createApp(parts: AppParts): App {
     ingest: measures.measured(pipeline.ingest),
     keepShopEvent: keepShopEvents(store),
     onStatus: parts.onStatus,
+    onConference: parts.onConference,
+    liveCall: pipeline.liveCall,
     onUnknown: measures.countUnknown,
     logger,
   });

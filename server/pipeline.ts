@@ -53,6 +53,8 @@ export interface Pipeline {
   waiting(): number;
   /** Calls in progress, with the receipt of their latest event. */
   liveCalls: LiveBoard['heard'];
+  /** A call in progress as the board has it: with every event that is durable. */
+  liveCall: LiveBoard['liveCall'];
   shared: SharedMeasures;
   /** Events kept as conflicts since the start: the key of an earlier one, other content. */
   conflicts(): number;
@@ -164,6 +166,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     waiting: intake.waiting,
     conflicts: () => conflicts,
     liveCalls: () => board.heard(),
+    liveCall: (id) => board.liveCall(id),
     async stop() {
       intake.stop();
       clockWatch.stop();

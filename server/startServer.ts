@@ -9,7 +9,7 @@ import { createAuditTrail } from './audit/trail.js';
 import { type Clock, systemClock } from './base/clock.js';
 import { createLogger, type Logger } from './base/logger.js';
 import { createShutdown, type Shutdown } from './base/shutdown.js';
-import { callEventSchema } from './calls/callEvent.js';
+import { callEventSchema, placeOf } from './calls/callEvent.js';
 import { collections } from './collections.js';
 import { type Config, ConfigError } from './config.js';
 import { directoryRecords } from './directory/directoryRecord.js';
@@ -28,10 +28,14 @@ import { createStreamTickets } from './speech/streamTicket.js';
 import { openSpool } from './spool/openSpool.js';
 import { openStore } from './storage/openStore.js';
 import type { Store } from './storage/port.js';
+import { createCarryOut } from './transfers/carryOut.js';
+import { createConferenceGuide } from './transfers/guideConference.js';
+import type { VoiceUrl } from './transfers/switchboard.js';
 import { createMediaStreams } from './twilio/mediaStreams.js';
 import { createSilentCallCheck } from './twilio/silentCalls.js';
 import { createStreamStarter } from './twilio/startStreams.js';
 import { createTwilioRest } from './twilio/twilioRest.js';
+import { urlOf as urlForTwilio } from './twilio/twiml.js';
 
 /** Longer than a slow request, shorter than a service manager's patience. */
 const stepLimitMs = 5_000;
@@ -164,6 +168,9 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
       }),
   });
   const startStream = createStreamStarter({ rest, tickets, publicBaseUrl: config.publicBaseUrl, clock, logger });
+  const voiceUrl: VoiceUrl = (...place) => urlForTwilio(config.publicBaseUrl, ...place);
+  const guide = createConferenceGuide({ switchboard: rest, liveCall: pipeline.liveCall, voiceUrl, clock, logger });
+  const carryOut = createCarryOut({ switchboard: rest, ingest: pipeline.ingest, voiceUrl, guide, clock });
   const app = createApp({
     config,
     store,
@@ -175,7 +182,12 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     audit,
     auditKey: secrets.auditKey,
     streams,
-    onStatus: config.measuresClosing ? startStream : () => undefined,
+    onStatus(event) {
+      if (config.measuresClosing) startStream(event);
+      guide(placeOf(event));
+    },
+    onConference: guide,
+    carryOut,
     clock,
     logger,
     clientFolder,

@@ -4,7 +4,9 @@ import { z } from 'zod';
 export const errorCodes = [
   'BAD_REQUEST',
   'BODY_TOO_LARGE',
+  'CALL_BEING_MOVED',
   'CALL_NOT_FOUND',
+  'CALL_OVER',
   'CODE_REQUIRED',
   'CODE_WRONG',
   'CONFLICT',
@@ -19,6 +21,7 @@ export const errorCodes = [
   'LAST_ADMIN',
   'LINK_NOT_FOUND',
   'NOT_FOUND',
+  'NO_DESK_CONNECTED',
   'OFFICIAL_NOT_FOUND',
   'ORIGIN_REFUSED',
   'PASSWORD_WRONG',
@@ -33,6 +36,7 @@ export const errorCodes = [
   'SIGN_IN_LOCKED',
   'SIGN_IN_REQUIRED',
   'STORAGE_UNAVAILABLE',
+  'TARGET_UNKNOWN',
   'TOO_MANY_REQUESTS',
   'TYPE_UNSUPPORTED',
 ] as const;

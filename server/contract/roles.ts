@@ -13,6 +13,8 @@ export const abilities = [
   'calls.view',
   'calls.raw',
   'calls.unmask',
+  'calls.transfer',
+  'calls.end',
   'people.view',
   'people.change',
   'sessions.view',

@@ -13,6 +13,7 @@ export interface Subject {
 
 const people = { admin: 'self', auditor: 'self', supervisor: 'self', shopper: 'self', official: 'self' } as const;
 const keepers = { admin: 'all', auditor: 'all' } as const;
+const leaders = { admin: 'all', supervisor: 'departments' } as const;
 const watchers = { ...keepers, supervisor: 'departments' } as const;
 
 export const permissions: Readonly<Record<Ability, Readonly<Partial<Record<Role, Reach>>>>> = {
@@ -22,6 +23,8 @@ export const permissions: Readonly<Record<Ability, Readonly<Partial<Record<Role,
   'calls.view': watchers,
   'calls.raw': { admin: 'all' },
   'calls.unmask': watchers,
+  'calls.transfer': leaders,
+  'calls.end': leaders,
   'people.view': keepers,
   'people.change': { admin: 'all' },
   'sessions.view': keepers,

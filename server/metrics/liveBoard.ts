@@ -138,6 +138,11 @@ export class LiveBoard implements BoardSource {
     entry.live = live;
   }
 
+  /** A call in progress, with whatever waits to be stored. */
+  liveCall(sid: string): Call | undefined {
+    return this.#entries.get(sid)?.live?.call;
+  }
+
   has(sid: string): boolean {
     return this.#entries.has(sid);
   }

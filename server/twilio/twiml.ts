@@ -10,9 +10,9 @@ const voice = { language: 'ko-KR', voice: 'Polly.Seoyeon-Neural' } as const;
 
 const events = ['initiated', 'ringing', 'answered', 'completed'] as const;
 
-/** Every URL we hand out names the call tree and the Dial. */
-function urlOf(base: string, path: string, rootSid: string, step: number): string {
-  return `${base}${path}?root=${encodeURIComponent(rootSid)}&step=${step}${retry}`;
+/** Every URL we hand out names the call tree and the Dial. @param more further fields, which Twilio's signature covers too. */
+export function urlOf(base: string, path: string, rootSid: string, step: number, more: Record<string, string> = {}) {
+  return `${base}${path}?${new URLSearchParams({ root: rootSid, step: String(step), ...more })}${retry}`;
 }
 
 /** @param step 1 for a call's first Dial. @param targets at most `mostTargets` are rung. */
@@ -26,6 +26,7 @@ export function dialTwiml(base: string, rootSid: string, step: number, targets: 
     timeout: dialTimeoutSeconds,
     timeLimit: dialTimeLimitSeconds,
     action: urlOf(base, '/voice/dial-action', rootSid, step),
+    referUrl: urlOf(base, '/voice/refer', rootSid, step),
   });
   const callback = { statusCallback: urlOf(base, '/voice/status', rootSid, step), statusCallbackEvent: [...events] };
   for (const { address, kind } of targets.slice(0, mostTargets)) {
@@ -39,13 +40,14 @@ export function dialTwiml(base: string, rootSid: string, step: number, targets: 
 export const sentences = {
   unknownNumber: '죄송합니다. 지금 거신 번호는 연결할 수 없는 번호입니다. 번호를 확인하시고 다시 걸어 주시기 바랍니다.',
   nobodyAnswered: '죄송합니다. 지금은 담당자가 전화를 받을 수 없습니다. 잠시 후 다시 걸어 주시기 바랍니다.',
+  nobodyToRefer: '죄송합니다. 요청하신 곳으로는 연결할 수 없습니다. 잠시만 기다려 주시기 바랍니다.',
 } as const;
 
-/** A polite sentence, then the end of the call. */
-export function sayTwiml(sentence: keyof typeof sentences): string {
+/** A polite sentence, then the end of the call; or what the call was doing before, where it only stepped aside. */
+export function sayTwiml(sentence: keyof typeof sentences, then: 'hang-up' | 'go-on' = 'hang-up'): string {
   const response = new twilio.twiml.VoiceResponse();
   response.say(voice, sentences[sentence]);
-  response.hangup();
+  if (then === 'hang-up') response.hangup();
   return response.toString();
 }
 

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
+import type { Call } from '../calls/call.js';
 import type { CallEvent, StatusEvent } from '../calls/callEvent.js';
 import type { Directory } from '../directory/directory.js';
 import { AppError } from '../http/errors.js';
@@ -12,12 +13,16 @@ import { hangUpTwiml } from './twiml.js';
 export interface VoiceParts {
   /** Scheme, host and optional path prefix as Twilio calls us, without a trailing slash. */
   publicBaseUrl: string;
-  directory: Pick<Directory, 'line' | 'pickupGroup'>;
+  directory: Pick<Directory, 'line' | 'pickupGroup' | 'official' | 'target'>;
   clock: Clock;
   /** Resolves when the event is durable, rejects when it cannot be; within the time that a citizen may be held. */
   ingest: (event: CallEvent) => Promise<void>;
   /** Told of every status event once it is durable. */
   onStatus: (event: StatusEvent) => void;
+  /** Told of a call in whose conference something happened, once that is durable. */
+  onConference: (rootSid: string) => void;
+  /** A call in progress, as far as it is in memory. */
+  liveCall: (rootSid: string) => Call | undefined;
   /** Keeps a webhook of the shopper's bridge under its key; resolves when durable. */
   keepShopEvent: (key: string, callback: Callback) => Promise<void>;
   /** Counts values that Twilio sent and we do not know. */

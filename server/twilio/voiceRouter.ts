@@ -4,11 +4,14 @@ import { Router } from 'express';
 import { parseForm } from './parseForm.js';
 import { type SignatureSettings, verifySignature } from './verifySignature.js';
 import { createVoiceExchange, type VoiceParts } from './voiceExchange.js';
+import { conference } from './webhooks/conference.js';
 import { dialAction } from './webhooks/dialAction.js';
 import { incoming } from './webhooks/incoming.js';
 import { note } from './webhooks/note.js';
+import { refer } from './webhooks/refer.js';
 import { shop } from './webhooks/shop.js';
 import { status } from './webhooks/status.js';
+import { transfer } from './webhooks/transfer.js';
 
 export function voiceRouter(parts: VoiceParts & SignatureSettings): Router {
   const exchange = createVoiceExchange(parts);
@@ -17,10 +20,11 @@ export function voiceRouter(parts: VoiceParts & SignatureSettings): Router {
   router.post('/incoming', incoming(exchange));
   router.post('/status', status(exchange));
   router.post('/dial-action', dialAction(exchange));
-  router.post('/conference', note(exchange, 'conference', false));
+  router.post('/conference', conference(exchange));
   router.post('/recording', note(exchange, 'recording', false));
   router.post('/stream-status', note(exchange, 'stream-status', false));
-  router.post('/refer', note(exchange, 'refer', true));
+  router.post('/transfer', transfer(exchange));
+  router.post('/refer', refer(exchange));
   router.post('/queue', note(exchange, 'queue', true));
   router.post('/shop', shop(exchange, '/shop'));
   router.post('/shop/status', shop(exchange, '/shop/status'));

@@ -22,6 +22,8 @@ function setUp(ingest?: (event: CallEvent) => Promise<void>, colleagues: Target[
   const directory: VoiceParts['directory'] = {
     line: (number) => (number === '+82310002001' ? lineOf([target(1)]) : undefined),
     pickupGroup: () => colleagues,
+    official: () => undefined,
+    target: () => undefined,
   };
   const clock = manualClock(Date.parse('2026-02-12T02:00:00Z'));
   const app = express().use(
@@ -36,6 +38,8 @@ function setUp(ingest?: (event: CallEvent) => Promise<void>, colleagues: Target[
       ingest: ingest ?? (async (event) => void stored.push(event)),
       keepShopEvent: async (key) => void shop.push(key),
       onStatus: () => undefined,
+      onConference: () => undefined,
+      liveCall: () => undefined,
     }),
   );
   app.use(handleErrors(logger));
@@ -151,7 +155,7 @@ describe('the voice URL', () => {
     const answer = await post('/voice/incoming', incoming);
     expect(answer.type).toBe('text/xml');
     expect(answer.text).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?><Response><Dial answerOnBridge="true" ringTone="tw" timeout="20" timeLimit="14400" action="${base}/voice/dial-action?root=${sid(1)}&amp;step=1#rc=3&amp;rp=ct,rt,5xx"><Sip statusCallback="${base}/voice/status?root=${sid(1)}&amp;step=1#rc=3&amp;rp=ct,rt,5xx" statusCallbackEvent="initiated ringing answered completed">sip:2001@desk.hanbit.example</Sip></Dial></Response>`,
+      `<?xml version="1.0" encoding="UTF-8"?><Response><Dial answerOnBridge="true" ringTone="tw" timeout="20" timeLimit="14400" action="${base}/voice/dial-action?root=${sid(1)}&amp;step=1#rc=3&amp;rp=ct,rt,5xx" referUrl="${base}/voice/refer?root=${sid(1)}&amp;step=1#rc=3&amp;rp=ct,rt,5xx"><Sip statusCallback="${base}/voice/status?root=${sid(1)}&amp;step=1#rc=3&amp;rp=ct,rt,5xx" statusCallbackEvent="initiated ringing answered completed">sip:2001@desk.hanbit.example</Sip></Dial></Response>`,
     );
     expect(stored).toMatchObject([{ kind: 'voice', answer: 'dial', departmentId: 'tax' }]);
   });

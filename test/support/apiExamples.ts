@@ -70,6 +70,11 @@ export function apiExamples({ callSid, officialId, personId }: Things): Record<s
     ],
     'get /calls/:sid': [{ params: call, about: tax }],
     'post /calls/:sid/unmask': [{ params: call, body: { reason }, about: tax }],
+    // The call of the examples is over: whoever may is told so, and nothing is asked of Twilio.
+    'post /calls/:sid/transfer': [{ params: call, body: { to: officialId, kind: 'blind' }, about: tax }],
+    'post /calls/:sid/hold': [{ params: call, about: tax }],
+    'post /calls/:sid/resume': [{ params: call, about: tax }],
+    'post /calls/:sid/end': [{ params: call, body: { reason }, about: tax }],
     'get /directory': [{ about: 'narrowed' }],
     'get /directory/departments/:id': [
       { params: { id: 'tax' }, about: tax },

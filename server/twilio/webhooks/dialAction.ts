@@ -1,5 +1,6 @@
 // POST /voice/dial-action: a Dial is over; the citizen is rung through to a colleague, told that nobody is there, or let go.
 import type { RequestHandler } from 'express';
+import { answerHandOver } from '../answerHandOver.js';
 import { coverTargets } from '../routeCall.js';
 import { toActionEvent } from '../toCallEvent.js';
 import { dialTwiml, sayTwiml } from '../twiml.js';
@@ -8,6 +9,7 @@ import { field, type VoiceExchange } from '../voiceExchange.js';
 export function dialAction({ directory, publicBaseUrl, ...exchange }: VoiceExchange): RequestHandler {
   return async (request, response) => {
     const callback = exchange.read(request);
+    if (await answerHandOver({ ...exchange, directory, publicBaseUrl }, callback, response)) return;
     const dialStatus = field(callback, 'DialCallStatus');
     const further = coverTargets(directory, {
       to: field(callback, 'To'),
