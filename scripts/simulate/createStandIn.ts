@@ -153,7 +153,12 @@ export function createStandIn(options: StandInOptions): StandIn {
     },
     ring(given) {
       const plan = simpleCallPlan({ sid: exchange.newSid('CA'), dials: [], ...options.variants, ...given });
-      return { sid: plan.sid, over: standIn.call(plan) };
+      const over = standIn.call(plan);
+      // Whoever does not wait for a call is not told that `stop` cut it off; any other failure is still loud.
+      over.catch((error: unknown) => {
+        if (!stopping.signal.aborted) throw error;
+      });
+      return { sid: plan.sid, over };
     },
     async run(traffic, stop) {
       if (stop?.aborted) stopping.abort();

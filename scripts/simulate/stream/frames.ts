@@ -14,7 +14,7 @@ export function createFrames(leg: Leg): Frames {
   const known = new Map<object, Uint8Array>();
   const saying = async (speaker: Leg, at: number): Promise<Uint8Array> => {
     const { voice } = speaker;
-    if (!voice || speaker.endedAt !== null) return silence;
+    if (!voice || at >= (speaker.endedAt ?? Number.POSITIVE_INFINITY)) return silence;
     const sound = known.get(voice) ?? (await voice.sound());
     known.set(voice, sound);
     const from = Math.round((at - voice.at) * samplesPerMs);

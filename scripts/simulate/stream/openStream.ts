@@ -1,6 +1,5 @@
 // One media stream's WebSocket: a signed upgrade, then connected, start, media frame by frame in the leg's own time, and stop (1.9).
 
-import { once } from 'node:events';
 import twilio from 'twilio';
 import { WebSocket } from 'ws';
 import { nowOf } from '../engine/leg.js';
@@ -38,8 +37,9 @@ export async function openStream(line: StreamLine, work: StreamWork): Promise<Ru
   socket.on('error', (error) => {
     problem = error.message;
   });
-  const closed = once(socket, 'close');
-  await clock.during(Promise.race([once(socket, 'open').catch(() => undefined), closed]));
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const opened = new Promise<void>((resolve) => socket.once('open', () => resolve()));
+  await clock.during(Promise.race([opened, closed]));
   if (socket.readyState !== WebSocket.OPEN) return { problem: problem ?? 'closed at once' };
 
   let isStopping = false;
@@ -68,6 +68,7 @@ export async function openStream(line: StreamLine, work: StreamWork): Promise<Ru
     streamSid: work.sid,
   });
 
+  const { stopping } = call.exchange;
   const startedAt = nowOf(leg);
   const frames = createFrames(leg);
   let chunk = 0;
@@ -84,23 +85,29 @@ export async function openStream(line: StreamLine, work: StreamWork): Promise<Ru
         await send({ event: 'media', sequenceNumber: number(), media, streamSid: work.sid });
       }
     }
-    plan();
   };
   const plan = () => {
-    if (isStopping || socket.readyState !== WebSocket.OPEN || call.exchange.stopping.aborted) return;
+    if (isStopping || socket.readyState !== WebSocket.OPEN || stopping.aborted) return;
     cancel = clock.at(startedAt + (chunk + 1) * frameMs, () => {
-      tick = sendDue();
+      tick = sendDue().then(plan);
     });
   };
   plan();
-  void over.then(() => cancel());
-  call.exchange.stopping.addEventListener('abort', () => socket.terminate(), { once: true });
+  const breakOff = () => socket.terminate();
+  stopping.addEventListener('abort', breakOff, { once: true });
+  void over.then(() => {
+    cancel();
+    stopping.removeEventListener('abort', breakOff);
+  });
   return {
     over,
     async stop() {
       if (isStopping) return;
       cancel();
       await tick;
+      cancel();
+      // The last frame ends where the leg ends.
+      await sendDue();
       isStopping = true;
       await send({ event: 'stop', sequenceNumber: number(), stop: { accountSid, callSid }, streamSid: work.sid });
       socket.close(1000);
