@@ -1,6 +1,7 @@
 // Random stories of every kind a city sees, as fast-check arbitraries, told by the teller of scenarios.ts.
 import fc from 'fast-check';
 import type { CallEvent } from '../../server/calls/callEvent.js';
+import { attended, blindByRest, referred } from './handOverStories.js';
 import { lineOf, type Rounding, sid, simpleCall, target, teller } from './scenarios.js';
 
 export interface Story {
@@ -12,8 +13,13 @@ export interface Story {
 const roundings: Rounding[] = [Math.floor, Math.round, Math.ceil];
 const [deskA, deskB, deskC] = [target(1), target(2), target(3, 'traffic')];
 
+export const storyKinds = [
+  ...(['simple', 'abandoned', 'busy', 'colleague', 'transferred', 'race', 'mailbox', 'missed'] as const),
+  ...(['blind', 'attended', 'referred'] as const),
+];
+
 interface Numbers {
-  kind: 'simple' | 'abandoned' | 'busy' | 'colleague' | 'transferred' | 'race' | 'mailbox' | 'missed';
+  kind: (typeof storyKinds)[number];
   ring: number;
   talk: number;
   second: number;
@@ -28,7 +34,8 @@ export function tellStory(numbers: Numbers, index: number, origin: number): Stor
   const root = sid(index * 16 + 1);
   const [legA, legB] = [sid(index * 16 + 2), sid(index * 16 + 3)];
   const rounding = roundings[numbers.rounding % roundings.length] ?? Math.floor;
-  const t = teller({ root, origin: origin + numbers.phase, rounding });
+  const told = { root, origin: origin + numbers.phase, rounding };
+  const t = teller(told);
   const { ring, talk, second, hint, hungUpFirst } = numbers;
   const gone = hungUpFirst === 'caller' ? 'completed' : 'in-progress';
   const answeredAt = 2 + ring;
@@ -36,6 +43,7 @@ export function tellStory(numbers: Numbers, index: number, origin: number): Stor
   const first = (status: string, at: number, extra = {}) => t.leg(legA, deskA, status, at, { hint, extra });
   const next = (status: string, at: number) =>
     t.leg(legB, numbers.kind === 'transferred' ? deskC : deskB, status, at, { hint, step: 2 });
+  const handOver = { legA, legB, ring, talk, second, secondTalk: talk / 2, hungUpFirst };
   const stories: Record<Numbers['kind'], () => (CallEvent | undefined)[]> = {
     simple: () => simpleCall(t, { ring, talk, legSid: legA, hungUpFirst }),
     abandoned: () => [
@@ -105,6 +113,9 @@ export function tellStory(numbers: Numbers, index: number, origin: number): Stor
       t.action(leftAt + 0.2, { DialCallStatus: 'completed', DialCallSid: legB, DialBridged: 'true', CallStatus: gone }),
       t.end(leftAt + 0.4, 'completed', talk),
     ],
+    blind: () => blindByRest(told, handOver, hint === 'root'),
+    attended: () => attended(told, { ...handOver, spelling: hint === 'root' ? 'hyphens' : 'underscores' }),
+    referred: () => referred(told, handOver, hint === 'root'),
     mailbox: () => [
       t.voice(0, lineOf([deskA])),
       first('initiated', 1),
@@ -121,7 +132,7 @@ export function tellStory(numbers: Numbers, index: number, origin: number): Stor
 const tenths = (from: number, to: number) => fc.integer({ min: from * 10, max: to * 10 }).map((value) => value / 10);
 
 export const storyNumbers: fc.Arbitrary<Numbers> = fc.record({
-  kind: fc.constantFrom('simple', 'abandoned', 'busy', 'colleague', 'transferred', 'race', 'mailbox', 'missed'),
+  kind: fc.constantFrom(...storyKinds),
   ring: tenths(0, 15),
   talk: tenths(1, 400),
   second: tenths(0, 12),
@@ -162,10 +173,13 @@ export function scheduleOf(origin: number): fc.Arbitrary<Schedule> {
         const late = order.flatMap((index) => {
           const event = story.events[index];
           if (!event) return [];
-          const isAsync = event.kind === 'status';
+          const isAsync = event.kind === 'status' || event.kind === 'conference';
           const arrived = isAsync ? { ...event, receivedAt: event.receivedAt + (delays[index] ?? 0) } : event;
           return [
-            { event: arrived, mayLoseName: isAsync && event.callSid !== story.root && (nameless[index] ?? false) },
+            {
+              event: arrived,
+              mayLoseName: event.kind === 'status' && event.callSid !== story.root && (nameless[index] ?? false),
+            },
           ];
         });
         // The last event of each leg keeps its names, so that the leg is surely claimed by its root at some time.
