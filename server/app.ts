@@ -19,6 +19,7 @@ import { callRoutes } from './http/api/callRoutes.js';
 import { directoryRoutes } from './http/api/directoryRoutes.js';
 import { linksRoutes } from './http/api/linksRoutes.js';
 import { type CheckDepartments, peopleRoutes } from './http/api/peopleRoutes.js';
+import { reconcileRoutes } from './http/api/reconcileRoutes.js';
 import { secondFactorRoutes } from './http/api/secondFactorRoutes.js';
 import { sessionRoutes } from './http/api/sessionRoutes.js';
 import { sessionsRoutes } from './http/api/sessionsRoutes.js';
@@ -45,6 +46,7 @@ import type { Spool } from './spool/openSpool.js';
 import type { Store } from './storage/port.js';
 import type { CarryOut } from './transfers/carryOut.js';
 import type { MediaStreams } from './twilio/mediaStreams.js';
+import type { Reconciler } from './twilio/reconcile/reconciler.js';
 import type { VoiceParts } from './twilio/voiceExchange.js';
 import { voiceRouter } from './twilio/voiceRouter.js';
 
@@ -60,6 +62,7 @@ export interface AppParts {
   /** Of the access record's chain; exports are sealed with it. */
   auditKey: string;
   streams: MediaStreams;
+  reconciler: Reconciler;
   /** Told of every status callback once it is durable. */
   onStatus: VoiceParts['onStatus'];
   carryOut: CarryOut;
@@ -113,6 +116,7 @@ function apiRoutes(parts: AppParts): ApiRoute[] {
     ...callRoutes(log),
     ...transferRoutes({ log, liveCall: pipeline.liveCall, directory, carryOut: parts.carryOut, newId: randomUUID }),
     ...recordRoutes(parts),
+    ...reconcileRoutes(parts.reconciler, config.reconcileMinutes),
   ];
 }
 
@@ -147,6 +151,7 @@ export function createApp(parts: AppParts): App {
     spool: () => ({ ...spool.figures(), waiting: pipeline.waiting() }),
     shared: pipeline.shared,
     conflicts: pipeline.conflicts,
+    reconciled: parts.reconciler.figures,
   });
   const voice = voiceRouter({
     ...config.twilio,

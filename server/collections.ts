@@ -11,6 +11,8 @@ import { breaches } from './ledger/breach.js';
 import { callLegs } from './ledger/callLeg.js';
 import { callOverflows } from './ledger/callOverflow.js';
 import { calls } from './ledger/callRecord.js';
+import { reconcileLeases } from './twilio/reconcile/lease.js';
+import { reconcileRounds } from './twilio/reconcile/round.js';
 
 export const collections = [
   accounts,
@@ -21,6 +23,8 @@ export const collections = [
   // After calls: a backup beside traffic then holds every overflow document that its calls name.
   callOverflows,
   directoryRecords,
+  reconcileLeases,
+  reconcileRounds,
   sessions,
   shopEvents,
   signInTries,

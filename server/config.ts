@@ -142,6 +142,7 @@ export const settings = z.object({
     .refine((country) => Object.hasOwn(cadences, country), countryWords)
     .default('KR'),
   MEASURE_CLOSING: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
+  RECONCILE_MINUTES: whole(0, 60).prefault('5'),
   SERVICE_LEVEL_SECONDS: whole(1, 600).prefault('20'),
   RING_TARGET_PERCENT: percent.prefault('95'),
   TALK_TARGET_PERCENT: percent.prefault('90'),
@@ -181,6 +182,8 @@ export interface Config {
   rule: Rule;
   /** Whether desks' legs are listened to for the third clause. */
   measuresClosing: boolean;
+  /** How often calls are held against Twilio's own list; 0: only on demand. */
+  reconcileMinutes: number;
   serviceLevelSeconds: number;
   /** Fractions. */
   targets: { ring: number; talk: number; closing: number };
@@ -274,6 +277,7 @@ export function readConfig(env: Environment): Config {
     timeZone: set.TIME_ZONE,
     rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE),
     measuresClosing: set.MEASURE_CLOSING === 'on',
+    reconcileMinutes: set.RECONCILE_MINUTES,
     serviceLevelSeconds: set.SERVICE_LEVEL_SECONDS,
     targets: { ring: set.RING_TARGET_PERCENT, talk: set.TALK_TARGET_PERCENT, closing: set.CLOSING_TARGET_PERCENT },
     city: { ko: set.CITY_NAME, en: set.CITY_NAME_EN },

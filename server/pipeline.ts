@@ -53,6 +53,8 @@ export interface Pipeline {
   waiting(): number;
   /** Calls in progress, with the receipt of their latest event. */
   liveCalls: LiveBoard['heard'];
+  /** Shows that nobody knows at this moment whether a call goes on, until news of it comes. */
+  doubt: LiveBoard['doubt'];
   /** A call in progress as the board has it: with every event that is durable. */
   liveCall: LiveBoard['liveCall'];
   shared: SharedMeasures;
@@ -166,6 +168,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     waiting: intake.waiting,
     conflicts: () => conflicts,
     liveCalls: () => board.heard(),
+    doubt: (sid, isUnconfirmed) => board.doubt(sid, isUnconfirmed),
     liveCall: (id) => board.liveCall(id),
     async stop() {
       intake.stop();

@@ -1,4 +1,5 @@
 // A whole server from its settings: opens what it needs, listens, and stops everything again in order.
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -23,6 +24,7 @@ import { createIdentity } from './identity/identity.js';
 import { loadSecrets } from './identity/secrets.js';
 import { createSingleSignOn } from './identity/singleSignOn.js';
 import { createCallerKeys } from './ledger/callerKey.js';
+import { createCallLog } from './ledger/callLog.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import { createStreamTickets } from './speech/streamTicket.js';
 import { openSpool } from './spool/openSpool.js';
@@ -32,6 +34,8 @@ import { createCarryOut } from './transfers/carryOut.js';
 import { createConferenceGuide } from './transfers/guideConference.js';
 import type { VoiceUrl } from './transfers/switchboard.js';
 import { createMediaStreams } from './twilio/mediaStreams.js';
+import { createPace } from './twilio/pace.js';
+import { createReconciler } from './twilio/reconcile/reconciler.js';
 import { createSilentCallCheck } from './twilio/silentCalls.js';
 import { createStreamStarter } from './twilio/startStreams.js';
 import { createTwilioRest } from './twilio/twilioRest.js';
@@ -171,6 +175,15 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const voiceUrl: VoiceUrl = (...place) => urlForTwilio(config.publicBaseUrl, ...place);
   const guide = createConferenceGuide({ switchboard: rest, liveCall: pipeline.liveCall, voiceUrl, clock, logger });
   const carryOut = createCarryOut({ switchboard: rest, ingest: pipeline.ingest, voiceUrl, guide, clock });
+  const pace = createPace(clock);
+  const reconciler = createReconciler({
+    ...{ rest, pace, store, directory, clock, logger },
+    log: createCallLog(store),
+    ingest: pipeline.ingest,
+    publicBaseUrl: config.publicBaseUrl,
+    everyMs: config.reconcileMinutes * 60_000,
+    newId: randomUUID,
+  });
   const app = createApp({
     config,
     store,
@@ -182,6 +195,7 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     audit,
     auditKey: secrets.auditKey,
     streams,
+    reconciler,
     onStatus(event) {
       if (config.measuresClosing) startStream(event);
       guide(placeOf(event));
@@ -206,14 +220,17 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   shutdown.add('connections', async () => void (await Promise.all([closeServer(server), app.gateway.close()])));
   await pipeline.start();
   const silentCalls = createSilentCallCheck({
-    rest,
+    ...{ rest, pace, clock, logger },
     liveCalls: pipeline.liveCalls,
     ingest: pipeline.ingest,
-    clock,
-    logger,
+    onDoubt: pipeline.doubt,
   });
+  shutdown.add('reconciliation', () => reconciler.stop());
   shutdown.add('silent calls', async () => silentCalls.stop());
+  // First to go: whoever waits for an answer of Twilio's is let go.
+  shutdown.add('questions to Twilio', async () => pace.stop());
   silentCalls.start();
+  reconciler.start();
   const port = await listen(server, config);
   logger.info({ port, store: store.kind }, 'listening');
   return {

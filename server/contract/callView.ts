@@ -158,6 +158,8 @@ export const liveCallViewSchema = z.object({
   ringSeconds: seconds,
   talkingSince: time,
   cover: z.boolean(),
+  /** Nothing was heard of it for so long that Twilio is being asked whether it goes on; absent otherwise. */
+  unconfirmed: z.literal(true).optional(),
   /** Hand-overs so far: seconds of talk at which each happened. */
   transferredAtSeconds: z.array(z.number()),
   /** Breaches that have begun (2 s past the limit), by clause. */

@@ -26,5 +26,7 @@ export const abilities = [
   'audit.view',
   'audit.export',
   'audit.review',
+  'reconcile.view',
+  'reconcile.run',
 ] as const;
 export type Ability = (typeof abilities)[number];

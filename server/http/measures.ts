@@ -20,6 +20,20 @@ export interface MeasureParts {
   spool: () => SpoolMeasures;
   shared: { ageMs(): number; clockAheadMs(): number | undefined };
   conflicts: () => number;
+  reconciled: () => ReconcileMeasures;
+}
+
+/** What comparing with Twilio's own list found; counts since the start. */
+export interface ReconcileMeasures {
+  rounds: number;
+  failures: number;
+  missed: number;
+  endsRecovered: number;
+  eventsRecovered: number;
+  differing: number;
+  unlisted: number;
+  /** ms; null before the first. */
+  finishedAt: number | null;
 }
 
 /** What the spool says of itself; counts since the start. */
@@ -38,6 +52,7 @@ export function createMeasures({
   spool,
   shared,
   conflicts,
+  reconciled,
 }: MeasureParts): Measures {
   const registry = new Registry();
   const registers = [registry];
@@ -110,6 +125,35 @@ export function createMeasures({
       },
     });
   }
+  const reconcileCounts = {
+    rounds: "Comparisons of our calls with Twilio's own list.",
+    failures: 'Comparisons that broke off.',
+    missed: 'Calls of which nothing had come to us.',
+    endsRecovered: 'Ends of legs that were lost, taken from the list.',
+    eventsRecovered: "Webhooks that were lost, read back from Twilio's log.",
+    differing: 'Legs of which Twilio says something else than we measured.',
+    unlisted: 'Calls that Twilio does not list.',
+  };
+  for (const [what, help] of Object.entries(reconcileCounts) as [keyof typeof reconcileCounts, string][]) {
+    const name = `samsamsam_reconcile_${what.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_total`;
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(reconciled()[what]);
+      },
+    });
+  }
+  new Gauge({
+    name: 'samsamsam_reconcile_age_seconds',
+    help: 'Since this process last compared its calls with the list; NaN before the first time.',
+    registers,
+    collect() {
+      this.set((clock.now() - (reconciled().finishedAt ?? Number.NaN)) / 1000);
+    },
+  });
   new Gauge({
     name: 'samsamsam_changes_age_seconds',
     help: 'Since this process last heard what was committed by whichever process.',

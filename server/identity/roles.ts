@@ -36,6 +36,8 @@ export const permissions: Readonly<Record<Ability, Readonly<Partial<Record<Role,
   'audit.view': keepers,
   'audit.export': keepers,
   'audit.review': keepers,
+  'reconcile.view': keepers,
+  'reconcile.run': { admin: 'all' },
 };
 
 type Asking = Pick<Actor, 'role' | 'departmentIds' | 'userId' | 'mustChangePassword'>;

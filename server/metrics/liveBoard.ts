@@ -31,11 +31,19 @@ export interface BoardCall {
   isMerged: boolean;
 }
 
+interface Live {
+  call: Call;
+  judgement: Judgement;
+  rule: Rule;
+  row: LiveCallView;
+  cancel: () => void;
+}
+
 interface Entry {
   revision: number;
   provisional: number;
   contribution: Contribution | null;
-  live: { call: Call; judgement: Judgement; rule: Rule; row: LiveCallView; cancel: () => void } | null;
+  live: Live | null;
   begun: Set<'ring' | 'talk'>;
 }
 
@@ -169,17 +177,24 @@ export class LiveBoard implements BoardSource {
     this.#emit({ sid, row: null, departmentId: null, fresh: false });
   }
 
-  /** Calls in progress, when each was last heard of, and its legs whose end nobody has told. */
-  heard(): { id: string; heardAt: number; openLegs: string[] }[] {
-    return [...this.#entries.values()].flatMap(({ live }) =>
-      live
-        ? {
-            id: live.call.id,
-            heardAt: Math.max(...live.call.events.map((event) => event.receivedAt)),
-            openLegs: live.call.legs.filter((leg) => leg.ended === null).map((leg) => leg.sid),
-          }
-        : [],
-    );
+  /** Calls in progress, when each was last heard of and by what, and its legs whose end nobody has told. */
+  heard(): { id: string; heardAt: number; isAfterAction: boolean; openLegs: string[] }[] {
+    return [...this.#entries.values()].flatMap(({ live }) => {
+      if (!live) return [];
+      const { id, events, legs } = live.call;
+      const heardAt = Math.max(...events.map((event) => event.receivedAt));
+      const isAfterAction = events.some((event) => event.kind === 'action' && event.receivedAt === heardAt);
+      return { id, heardAt, isAfterAction, openLegs: legs.flatMap((leg) => (leg.ended === null ? leg.sid : [])) };
+    });
+  }
+
+  /** Shows, until news comes or this is taken back, that nobody knows at this moment whether a call goes on. */
+  doubt(sid: string, isUnconfirmed: boolean): void {
+    const live = this.#entries.get(sid)?.live;
+    if (!live || (live.row.unconfirmed ?? false) === isUnconfirmed) return;
+    const { unconfirmed, ...row } = live.row;
+    live.row = isUnconfirmed ? { ...row, unconfirmed: true } : row;
+    this.#emit({ sid, row: live.row, departmentId: live.call.departmentId, fresh: false });
   }
 
   onChange(listener: (change: BoardChange) => void): () => void {

@@ -1,16 +1,18 @@
 // Everything that the product asks of Twilio, in a few small questions and orders; no other file knows the client.
 import twilio from 'twilio';
-import { type LegStatus, legStatuses } from '../calls/callEvent.js';
+import {
+  type AccountNumber,
+  type ListedLeg,
+  type LoggedWebhook,
+  legOf,
+  listedLegOf,
+  type NumberUrls,
+  numberOf,
+  pagesOf,
+  type RestLeg,
+  webhookOf,
+} from './readRest.js';
 import { outcomeOf, type RestOutcome } from './restOutcome.js';
-
-/** A leg as REST shows it; times are whole seconds, ms since the epoch. */
-export interface RestLeg {
-  status: LegStatus;
-  endedAt: number | null;
-  from: string;
-  to: string;
-  direction: string;
-}
 
 /** What is asked of a live leg: other TwiML, or its end (`canceled` only while it is queued or rings). */
 export type CallUpdate = { url: string } | { status: 'completed' | 'canceled' };
@@ -51,6 +53,13 @@ export interface ParticipantUpdate {
 export interface TwilioRest {
   /** Undefined when Twilio does not know the sid. @throws when it cannot be asked. */
   leg(sid: string): Promise<RestLeg | undefined>;
+  /** Legs that began in a span of time, ms, page by page: nothing is asked before the next page is wanted. @throws */
+  legs(span: { from: number; to: number | undefined }): AsyncGenerator<ListedLeg[]>;
+  /** Twilio's own log of its requests about one leg; empty until 15 minutes after its end. @throws */
+  webhooks(sid: string): Promise<LoggedWebhook[]>;
+  /** The account's numbers, page by page. @throws */
+  numbers(): AsyncGenerator<AccountNumber[]>;
+  updateNumber(sid: string, urls: Partial<NumberUrls>): Promise<RestOutcome>;
   /** Both sides of a leg, sent to `url` until it ends. @throws when Twilio refuses or cannot be asked. */
   startStream(sid: string, stream: { url: string; statusCallback: string; ticket: string }): Promise<void>;
   updateCall(sid: string, update: CallUpdate): Promise<RestOutcome>;
@@ -68,6 +77,8 @@ export interface TwilioRest {
 const notFound = 404;
 /** A silent call can wait; a hanging connection must not pile up. */
 const usualAnswerLimitMs = 5_000;
+/** The most that Twilio gives; a `limit` without it would be sent as the page's size. */
+const pageSize = 1_000;
 const legEvents = ['initiated', 'ringing', 'answered', 'completed'];
 const conferenceEvents = ['start', 'end', 'join', 'leave', 'hold'];
 
@@ -86,17 +97,36 @@ export function createTwilioRest(account: TwilioAccount): TwilioRest {
   return {
     async leg(sid) {
       try {
-        const { status, endTime, from, to, direction } = await client.calls(sid).fetch();
-        const known = legStatuses.find((word) => word === status);
-        if (!known) return undefined;
-        // A date that Twilio left out would be read as an invalid one.
-        const endedAt = endTime instanceof Date && Number.isFinite(endTime.getTime()) ? endTime.getTime() : null;
-        return { status: known, endedAt, from, to, direction };
+        return legOf(await client.calls(sid).fetch());
       } catch (error) {
         if (error instanceof twilio.RestException && error.status === notFound) return undefined;
         throw error;
       }
     },
+    async *legs({ from, to }) {
+      const before = to === undefined ? {} : { startTimeBefore: new Date(to) };
+      for await (const page of pagesOf(client.calls.page({ startTimeAfter: new Date(from), ...before, pageSize }))) {
+        yield page.flatMap((call) => listedLegOf(call) ?? []);
+      }
+    },
+    async webhooks(sid) {
+      try {
+        const entries = await client.calls(sid).events.list({ pageSize, limit: pageSize });
+        return entries.flatMap((entry) => webhookOf(entry) ?? []);
+      } catch (error) {
+        if (error instanceof twilio.RestException && error.status === notFound) return [];
+        throw error;
+      }
+    },
+    async *numbers() {
+      for await (const page of pagesOf(client.incomingPhoneNumbers.page({ pageSize }))) {
+        yield page.map(numberOf);
+      }
+    },
+    updateNumber: (sid, urls) =>
+      outcomeOf(async () => {
+        await client.incomingPhoneNumbers(sid).update(urls);
+      }),
     async startStream(sid, { url, statusCallback, ticket }) {
       // The name is the leg's: Twilio refuses a second stream of the same name on a call.
       await client.calls(sid).streams.create({

@@ -9,6 +9,7 @@ import { createStandIn, type StandIn } from '../../scripts/simulate/createStandI
 import { createRest } from '../../scripts/simulate/rest/createRest.js';
 import { createVirtualClock } from '../../scripts/simulate/simulationClock.js';
 import type { Clock } from '../../server/base/clock.js';
+import { createPace } from '../../server/twilio/pace.js';
 import { createSilentCallCheck } from '../../server/twilio/silentCalls.js';
 import { createTwilioRest } from '../../server/twilio/twilioRest.js';
 import { fillDirectory } from '../support/simulatedCity.js';
@@ -61,8 +62,10 @@ function check() {
   const apiBaseUrl = `http://127.0.0.1:${(rest.address() as AddressInfo).port}`;
   return createSilentCallCheck({
     rest: createTwilioRest({ accountSid: twilioAccount.sid, authToken: twilioAccount.token, apiBaseUrl }),
+    pace: createPace(later),
     liveCalls: pipeline.liveCalls,
     ingest: pipeline.ingest,
+    onDoubt: pipeline.doubt,
     clock: later,
     logger: pino({ level: 'silent' }),
   });
@@ -95,8 +98,10 @@ describe('a silent call', () => {
           return { status: 'in-progress' as const, endedAt: null, from: '', to: '', direction: 'inbound' };
         },
       },
+      pace: createPace(later),
       liveCalls: pipeline.liveCalls,
       ingest: pipeline.ingest,
+      onDoubt: pipeline.doubt,
       logger: pino({ level: 'silent' }),
     };
     await standIn.call(simpleCallPlan({ sid, from: '+821000000001', to: '+82310002001' }));

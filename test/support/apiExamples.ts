@@ -25,6 +25,7 @@ const city = {};
 const tax = { departmentId: 'tax' };
 const water = { departmentId: 'water' };
 const reason = '민원 회신을 위해 확인';
+const oneDay = { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' };
 const period = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
 
 /** By method and path; a route that is missing here fails the tests. */
@@ -57,6 +58,8 @@ export function apiExamples({ callSid, officialId, personId }: Things): Record<s
     'get /links': [{ about: city }],
     'post /links': [{ body: { name: '1층 현황판', departmentIds: ['nowhere'] }, about: city }],
     'delete /links/:id': [{ params: nobody, about: city }],
+    'get /reconcile': [{ about: city }],
+    'post /reconcile': [{ body: oneDay, about: city }],
     'get /board': [{ about: 'narrowed' }],
     'get /metrics/live': [
       { about: 'narrowed' },
