@@ -30,6 +30,8 @@ export interface CallOutcome {
   talkMs: number | null;
   answeredBy: string | null;
   hungUpFirst: 'caller' | 'official' | null;
+  /** Last word to the end of the last talk; null when nobody knows, as nothing was said or something cut it short. */
+  pauseMs: number | null;
   /** Blind transfers asked for; `answered` when a person took it. */
   transfers: { fromSid: string; toSid: string | null; answered: boolean }[];
   legs: LegOutcome[];

@@ -43,7 +43,9 @@ export interface TalkPlan {
    * (`transferTo`); the official's SIP telephone sends REFER (`referTo`); `nobody` waits for REST, the time limit or `hangUp`.
    */
   end: 'caller' | 'official' | 'nobody' | { transferTo: string } | { referTo: string };
-  /** What both say, heard on media streams; asked for only when one runs. Without it both are silent. */
+  /** The last word is said so long before the end; up to there both speak by turns, in a cheap voice. */
+  pauseMs?: number;
+  /** What both say, heard on media streams and asked for only when one runs. Without either of these both are silent. */
   speech?: () => Tracks | Promise<Tracks>;
 }
 

@@ -25,6 +25,8 @@ export const centreRing = { least: 2, mean: 1.5 };
 export const departmentTalk = { median: 120, sigma: 0.8 };
 export const centreTalk = { median: 105, sigma: 0.7 };
 export const patienceMean = 45;
+/** Assumed: four officials in ten wait three seconds. */
+export const closingPause = { median: 2.5, sigma: 0.7 };
 
 export const noAnswerShare = { lunch: 0.18, else: 0.06 };
 export const coverShare = 0.7;

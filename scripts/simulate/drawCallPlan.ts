@@ -101,7 +101,13 @@ function drawDials(
         end: drawTransfer(random, options.lines, called),
       };
     }
-    return { ms: toMs(Math.max(2, seconds)), end: random.chance(city.callerHangsUpShare) ? 'caller' : 'official' };
+    const ms = toMs(Math.max(2, seconds));
+    const end = random.chance(city.callerHangsUpShare) ? 'caller' : 'official';
+    return {
+      ms,
+      end,
+      pauseMs: Math.min(ms, toMs(random.lognormal(city.closingPause.median, city.closingPause.sigma))),
+    };
   };
   if ('agents' in called) {
     dials.push({ desks: drawAgents(random, called.agents), talk: drawTalk(transferShare) });

@@ -8,6 +8,7 @@ import { nowOf } from './leg.js';
 import type { Leg, Queue, Signal } from './model.js';
 import { takeMember } from './queues.js';
 import { answer, connect, disconnect } from './report.js';
+import { speak } from './speak.js';
 
 const noPlan: TalkPlan = { ms: 30_000, end: 'caller' };
 
@@ -61,11 +62,9 @@ async function talkTo(agent: Leg, member: Leg, verb: DialVerb): Promise<Next> {
   connect(agent, member);
   // To the citizen the agent is whoever answered, though no Dial of theirs rang that telephone.
   if (!member.call.legs.includes(agent)) member.call.legs.push(agent);
-  const { ms, end, speech } = agent.desk?.talk ?? noPlan;
-  if (speech) {
-    agent.voice = { at: startedAt, sound: async () => (await speech()).official };
-    member.voice = { at: startedAt, sound: async () => (await speech()).citizen };
-  }
+  const plan = agent.desk?.talk ?? noPlan;
+  speak(member, agent, plan);
+  const { ms, end } = plan;
   const ends = end === 'caller' ? member : end === 'official' ? agent : null;
   const cancel = agent.call.clock.at(startedAt + ms, () => ends?.inbox.put({ kind: 'hung-up' }));
   try {

@@ -75,6 +75,8 @@ export interface Call {
   lastDialStatus: string | null;
   hungUpFirst: 'caller' | 'official' | null;
   callerLeft: boolean;
+  /** Of the last talk, when it ended as its plan says. */
+  pauseMs: number | null;
   transfers: CallOutcome['transfers'];
   connections: CallOutcome['connections'];
   warnings: string[];

@@ -58,7 +58,15 @@ function startCall(exchange: Exchange, plan: CallPlan, origin: Origin, clock: Si
   const sending = createSending({ clock, delivery, disturbance, totals, random, signal: stopping, onAnswered });
   const call: Omit<Call, 'root'> & { root: Leg | null } = {
     ...{ exchange, plan, clock, sending, startedAt, root: null, waitingSince: startedAt, dials: 0, legs: [] },
-    ...{ lastDialStatus: null, hungUpFirst: null, callerLeft: false, transfers: [], connections: [], warnings: [] },
+    ...{
+      lastDialStatus: null,
+      hungUpFirst: null,
+      pauseMs: null,
+      callerLeft: false,
+      transfers: [],
+      connections: [],
+      warnings: [],
+    },
     ...{ tasks: new Set<Promise<void>>(), failures: [], follow: followInstructions },
   };
   const { sid, from, to, geo } = plan;

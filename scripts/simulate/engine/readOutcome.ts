@@ -37,6 +37,7 @@ export function readOutcome(call: Call): CallOutcome {
     talkMs: answeredAt === null ? null : Math.max(...people.map(({ endedAt }) => endedAt)) - answeredAt,
     answeredBy: first?.to ?? null,
     hungUpFirst: first ? call.hungUpFirst : null,
+    pauseMs: first ? call.pauseMs : null,
     transfers: call.transfers,
     legs,
     connections: call.connections,

@@ -10,6 +10,7 @@ import { isOver, nowOf, talkOf } from './leg.js';
 import type { Leg, Signal } from './model.js';
 import { startRecording } from './recordings.js';
 import { answer, connect, disconnect, endLeg } from './report.js';
+import { speak } from './speak.js';
 
 const noPlan: TalkPlan = { ms: 30_000, end: 'caller' };
 /** An official who gets the citizen back from a REFER that nobody took gives up soon. */
@@ -33,7 +34,8 @@ export async function talk(dial: Dial, winner: Leg): Promise<Next> {
         });
   const plan = talkOf(winner, noPlan);
   speak(caller, winner, plan);
-  const limitAt = nowOf(caller) + verb.timeLimit * 1000;
+  const startedAt = nowOf(caller);
+  const limitAt = startedAt + verb.timeLimit * 1000;
   let cancel = planEnd(dial, winner, plan);
   try {
     for (;;) {
@@ -51,20 +53,9 @@ export async function talk(dial: Dial, winner: Leg): Promise<Next> {
   } finally {
     cancel();
     recording?.end();
+    const isAsPlanned = winner.endedAt === startedAt + plan.ms;
+    call.pauseMs = isAsPlanned ? (plan.pauseMs ?? null) : null;
   }
-}
-
-/** Whatever is said is known from now on; media streams ask for the sound when they run. */
-function speak(caller: Leg, winner: Leg, { speech }: TalkPlan): void {
-  if (!speech) return;
-  let said: ReturnType<typeof speech> | undefined;
-  const tracks = async () => {
-    said ??= speech();
-    return await said;
-  };
-  const at = nowOf(caller);
-  caller.voice = { at, sound: async () => (await tracks()).citizen };
-  winner.voice = { at, sound: async () => (await tracks()).official };
 }
 
 /** Plans what ends the talk; returns how to drop that plan. */

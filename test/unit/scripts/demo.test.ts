@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildDemoCity } from '../../../scripts/demo/demoCity.js';
 import { readDemoSettings } from '../../../scripts/demo/demoSettings.js';
 import { prepareDemoFolder } from '../../../scripts/demo/prepareDemoFolder.js';
+import { readCityLines } from '../../../scripts/simulate/readCityLines.js';
 import { readSimulateOptions } from '../../../scripts/simulate/readSimulateOptions.js';
 
 describe('the demo city', () => {
@@ -93,6 +94,39 @@ describe("the demo's folder", () => {
   });
 });
 
+describe('whom the simulator calls', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lines-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('are the numbers of a directory file, its call centre among them', async () => {
+    const file = join(folder, 'city.csv');
+    const head = 'number,dial,department_id,department_ko,department_en,bureau,official_id,title,call_centre';
+    const row = (number: string, dial: string, id: string, centre: string) =>
+      `${number},sip:${dial}@desk.hanbit.example,tax-1,세무1과,Tax,국,${id},주무관,${centre}`;
+    const rows = [
+      row('+8225550100', '100', 'a', 'no'),
+      row('+8225550101', '101', 'b', 'yes'),
+      row('+8225550101', '102', 'c', 'yes'),
+    ];
+    await writeFile(file, [head, ...rows].join('\n'));
+    expect(await readCityLines(file)).toEqual({
+      desks: [{ number: '+8225550100', address: 'sip:100@desk.hanbit.example', departmentId: 'tax-1', weight: 1 }],
+      centre: { number: '+8225550101', agents: 2 },
+      vacant: '+82310009999',
+    });
+    await writeFile(file, `${head}\n${row('nonsense', '100', 'a', 'no')}`);
+    await expect(readCityLines(file)).rejects.toThrow(/^--directory: .*nonsense/);
+    await expect(readCityLines(join(folder, 'missing.csv'))).rejects.toThrow('cannot be read (ENOENT)');
+  });
+
+  test('are the invented city where no file is given', async () => {
+    expect(await readCityLines(undefined)).toEqual(buildDemoCity().lines);
+  });
+});
+
 describe("the simulator's command line", () => {
   test('serves REST on 4010 and makes no calls unless asked', () => {
     expect(readSimulateOptions([])).toMatchObject({ port: 4010, city: false, speed: 1, calls: undefined });
@@ -100,12 +134,13 @@ describe("the simulator's command line", () => {
 
   test('reads everything it offers', () => {
     const given =
-      '--port 0 --city --target http://localhost:3000/ --speed 20 --start 2026-03-02T10:00:00+09:00 --seed x --calls 9 ' +
+      '--port 0 --city --target http://localhost:3000/ --directory city.csv --speed 20 --start 2026-03-02T10:00:00+09:00 --seed x --calls 9 ' +
       '--rate 0.5 --burst 3 --modes busy,transfer --lose 0.1 --duplicate 0.2 --reorder 0.3 --late 0.4 --late-seconds 60';
     expect(readSimulateOptions(given.split(' '))).toEqual({
       port: 0,
       city: true,
       target: 'http://localhost:3000',
+      directory: 'city.csv',
       speed: 20,
       startAt: Date.parse('2026-03-02T01:00:00Z'),
       seed: 'x',

@@ -4,7 +4,6 @@ import alawmulaw from 'alawmulaw';
 import twilio from 'twilio';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { answeringDesk } from '../../../scripts/simulate/callPlan.js';
-import { takeTurns, voiceLike } from '../../../scripts/simulate/speech/voiceLike.js';
 import { accountSid, base } from './exampleProduct.js';
 import { authToken, citizen, type Lab, officeNumber, openLab } from './standInLab.js';
 
@@ -35,8 +34,7 @@ beforeEach(async () => {
     signatures.push(twilio.validateRequest(authToken, signature, streamUrl, {}));
     socket.on('message', (data) => messages.push(JSON.parse(String(data)) as Message));
   });
-  const speech = () => voiceLike(takeTurns(talkMs, 3_000), talkMs);
-  lab.standIn.phones.set(desk, answeringDesk(2_000, { talk: { ms: talkMs, end: 'official', speech } }));
+  lab.standIn.phones.set(desk, answeringDesk(2_000, { talk: { ms: talkMs, end: 'official', pauseMs: 3_000 } }));
   lab.answers.set('/voice/incoming', `<Dial answerOnBridge="true" action="/done"><Sip>${desk}</Sip></Dial>`);
   lab.answers.set('/done', '<Hangup/>');
 });
@@ -67,7 +65,7 @@ describe("the stand-in's media streams", () => {
       }),
     );
     expect(stream).toMatchObject({ callSid: child, name: 'ours', status: 'in-progress' });
-    await over;
+    expect((await over).pauseMs).toBe(3_000);
     expect(signatures).toEqual([true]);
     const [connected, start, first] = messages;
     expect(connected).toEqual({ event: 'connected', protocol: 'Call', version: '1.0.0' });
