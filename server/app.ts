@@ -66,6 +66,9 @@ export interface AppParts {
   /** Told of every status callback once it is durable. */
   onStatus: VoiceParts['onStatus'];
   carryOut: CarryOut;
+  /** By which calls are routed. */
+  city: VoiceParts['city'];
+  dialler: VoiceParts['dialler'];
   /** Told of every event of a call's conference once it is durable. */
   onConference: VoiceParts['onConference'];
   clock: Clock;
@@ -162,6 +165,9 @@ export function createApp(parts: AppParts): App {
     keepShopEvent: keepShopEvents(store),
     onStatus: parts.onStatus,
     onConference: parts.onConference,
+    routing: config.routing,
+    city: parts.city,
+    dialler: parts.dialler,
     liveCall: pipeline.liveCall,
     onUnknown: measures.countUnknown,
     logger,

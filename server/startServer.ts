@@ -11,6 +11,7 @@ import { type Clock, systemClock } from './base/clock.js';
 import { createLogger, type Logger } from './base/logger.js';
 import { createShutdown, type Shutdown } from './base/shutdown.js';
 import { callEventSchema, placeOf } from './calls/callEvent.js';
+import { queueStep } from './calls/queue.js';
 import { collections } from './collections.js';
 import { type Config, ConfigError } from './config.js';
 import { directoryRecords } from './directory/directoryRecord.js';
@@ -26,6 +27,8 @@ import { createSingleSignOn } from './identity/singleSignOn.js';
 import { createCallerKeys } from './ledger/callerKey.js';
 import { createCallLog } from './ledger/callLog.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
+import { createDialler } from './routing/dialler.js';
+import { isKoreanHoliday } from './routing/holidays.js';
 import { createStreamTickets } from './speech/streamTicket.js';
 import { openSpool } from './spool/openSpool.js';
 import { openStore } from './storage/openStore.js';
@@ -128,7 +131,12 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const spool = await openSpool({ folder: join(dataDir, 'spool'), schema: callEventSchema, clock, logger });
   shutdown.add('spool', () => spool.close());
   const records = store.collection(directoryRecords);
-  const directory = await loadDirectory(records, { timeZone, week: workingWeek(config.openingHours) });
+  const city = {
+    timeZone,
+    week: workingWeek(config.openingHours),
+    isHoliday: config.routing.publicHolidays === 'KR' ? isKoreanHoliday : () => false,
+  };
+  const directory = await loadDirectory(records, city);
   const directoryWatch = watchDirectory({ records, directory, clock, logger });
   shutdown.add('directory', async () => directoryWatch.stop());
   await directoryWatch.start();
@@ -175,6 +183,21 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const voiceUrl: VoiceUrl = (...place) => urlForTwilio(config.publicBaseUrl, ...place);
   const guide = createConferenceGuide({ switchboard: rest, liveCall: pipeline.liveCall, voiceUrl, clock, logger });
   const carryOut = createCarryOut({ switchboard: rest, ingest: pipeline.ingest, voiceUrl, guide, clock });
+  const dialler = createDialler({
+    ring: (agent, { rootSid, number }, ringSeconds) =>
+      rest.createCall({
+        from: number,
+        to: agent.address,
+        url: voiceUrl('/voice/queue', rootSid, queueStep),
+        statusCallback: voiceUrl('/voice/status', rootSid, queueStep),
+        timeout: ringSeconds,
+      }),
+    hangUp: (sid) => rest.updateCall(sid, { status: 'completed' }),
+    ingest: pipeline.ingest,
+    clock,
+    logger,
+  });
+  shutdown.add('dialler', async () => dialler.stop());
   const pace = createPace(clock);
   const reconciler = createReconciler({
     ...{ rest, pace, store, directory, clock, logger },
@@ -199,7 +222,10 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
     onStatus(event) {
       if (config.measuresClosing) startStream(event);
       guide(placeOf(event));
+      dialler.onStatus(event);
     },
+    city,
+    dialler,
     onConference: guide,
     carryOut,
     clock,

@@ -27,6 +27,8 @@ export function readDemoSettings(env: Readonly<Record<string, string | undefined
     CITY_NAME_EN: demoCityName.en,
     // A quiet terminal: the progress line is what a person watches here.
     LOG_LEVEL: 'warn',
+    // It is always Monday morning there.
+    CLOSE_OUTSIDE_HOURS: 'never',
     ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '')),
     PORT: port,
     PUBLIC_BASE_URL: given('PUBLIC_BASE_URL') ?? `http://localhost:${port}`,

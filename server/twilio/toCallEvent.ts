@@ -1,6 +1,13 @@
 // Twilio's words translated once, in one pure table. An unknown value becomes undefined and a warning, never a guess;
 // whatever came stays in `raw`. Sources: reference notes on Twilio, sections 1, 3 and 8.
-import { type AnsweredBy, type CallEvent, legStatuses, type NoteEvent, type Stamp } from '../calls/callEvent.js';
+import {
+  type AnsweredBy,
+  type CallEvent,
+  legStatuses,
+  type NoteEvent,
+  type Stamp,
+  type VoiceEvent,
+} from '../calls/callEvent.js';
 import { mostTargets } from '../calls/limits.js';
 import type { Line, Target } from '../directory/directory.js';
 import { type Callback, sidOf } from './readCallback.js';
@@ -105,8 +112,19 @@ export function baseOf(callback: Callback, read: Reader, callSid: string) {
   };
 }
 
-/** @param line whose number was dialled, or undefined for a number that nobody has. */
-export function toVoiceEvent(callback: Callback, line: Line | undefined): Translated {
+/** What the voice URL was answered with. */
+interface Routed {
+  answer: VoiceEvent['answer'];
+  /** Whom it rings, or who may take the citizen out of the queue. */
+  dialled: readonly Target[];
+}
+
+/** @param line whose number was dialled, or undefined for a number that nobody has; all of it is rung unless told otherwise. */
+export function toVoiceEvent(
+  callback: Callback,
+  line: Line | undefined,
+  routed: Routed = { answer: line ? 'dial' : 'unknown-number', dialled: line?.targets ?? [] },
+): Translated {
   const read = new Reader(callback.fields);
   const callSid = sidOf(read.text('CallSid'));
   if (!callSid) return { event: undefined, warnings: ['CallSid-missing'] };
@@ -115,10 +133,10 @@ export function toVoiceEvent(callback: Callback, line: Line | undefined): Transl
       kind: 'voice',
       key: `voice:${callSid}`,
       ...baseOf(callback, read, callSid),
-      answer: line ? 'dial' : 'unknown-number',
+      answer: routed.answer,
       departmentId: line?.departmentId ?? null,
       officialId: line?.officialId ?? null,
-      dialled: (line?.targets ?? []).slice(0, mostTargets),
+      dialled: routed.dialled.slice(0, mostTargets),
     },
     warnings: read.warnings,
   };
@@ -139,7 +157,7 @@ export function toStatusEvent(callback: Callback): Translated {
   };
 }
 
-/** @param further what the action's answer dials next; none means that it hangs up. */
+/** @param further what the action's answer dials next; none means that it hangs up, unless `next` says otherwise. */
 export function toActionEvent(callback: Callback, further: readonly Target[]): Translated {
   const read = new Reader(callback.fields);
   const callSid = sidOf(read.text('CallSid'));

@@ -6,7 +6,7 @@ import type { Target } from '../directory/directory.js';
 /** Retries on connection failures, timeouts and our own 5xx; Twilio strips the fragment before it calls. */
 const retry = '#rc=3&rp=ct,rt,5xx';
 
-const voice = { language: 'ko-KR', voice: 'Polly.Seoyeon-Neural' } as const;
+export const voice = { language: 'ko-KR', voice: 'Polly.Seoyeon-Neural' } as const;
 
 const events = ['initiated', 'ringing', 'answered', 'completed'] as const;
 

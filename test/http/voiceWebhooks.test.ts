@@ -10,6 +10,7 @@ import { handleErrors } from '../../server/http/errorHandler.js';
 import type { VoiceParts } from '../../server/twilio/voiceExchange.js';
 import { voiceRouter } from '../../server/twilio/voiceRouter.js';
 import { manualClock } from '../support/manualClock.js';
+import { cityHours, citySettings } from '../support/routedCity.js';
 import { accountSid, lineOf, sid, target } from '../support/scenarios.js';
 
 const tokens = ['primary-token', 'secondary-token'];
@@ -22,6 +23,10 @@ function setUp(ingest?: (event: CallEvent) => Promise<void>, colleagues: Target[
   const directory: VoiceParts['directory'] = {
     line: (number) => (number === '+82310002001' ? lineOf([target(1)]) : undefined),
     pickupGroup: () => colleagues,
+    deputies: () => [],
+    department: () => undefined,
+    isOpen: () => true,
+    presence: () => 'present',
     official: () => undefined,
     target: () => undefined,
   };
@@ -40,6 +45,10 @@ function setUp(ingest?: (event: CallEvent) => Promise<void>, colleagues: Target[
       onStatus: () => undefined,
       onConference: () => undefined,
       liveCall: () => undefined,
+      // Where a call goes is for the routing's own tests.
+      routing: { ...citySettings, coverMode: 'rollover' },
+      city: cityHours,
+      dialler: { enter: () => undefined, leave: () => undefined },
     }),
   );
   app.use(handleErrors(logger));

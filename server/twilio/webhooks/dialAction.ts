@@ -1,27 +1,39 @@
-// POST /voice/dial-action: a Dial is over; the citizen is rung through to a colleague, told that nobody is there, or let go.
+// POST /voice/dial-action: a Dial is over; the citizen is rung through to a colleague, may leave a message, is told that nobody
+// is there, or let go.
 import type { RequestHandler } from 'express';
+import { planCall } from '../../routing/planCall.js';
 import { answerHandOver } from '../answerHandOver.js';
-import { coverTargets } from '../routeCall.js';
+import { answerStep, stepOf, targetsOf } from '../answerPlan.js';
+import type { Callback } from '../readCallback.js';
 import { toActionEvent } from '../toCallEvent.js';
-import { dialTwiml, sayTwiml } from '../twiml.js';
+import { sayTwiml } from '../twiml.js';
 import { field, type VoiceExchange } from '../voiceExchange.js';
 
-export function dialAction({ directory, publicBaseUrl, ...exchange }: VoiceExchange): RequestHandler {
+const givenUp: ReadonlySet<string> = new Set(['no-answer', 'busy', 'failed']);
+const stillThere: ReadonlySet<string> = new Set(['ringing', 'in-progress', 'queued']);
+
+export function dialAction(exchange: VoiceExchange): RequestHandler {
+  const { directory, routing, liveCall } = exchange;
+
+  /** Nobody answered, the citizen waits, and no desk had them before: then the plan goes on. */
+  function isToGoOn(callback: Callback): boolean {
+    const call = callback.rootSid === undefined ? undefined : liveCall(callback.rootSid);
+    const isThere = stillThere.has(field(callback, 'CallStatus') ?? '');
+    return isThere && givenUp.has(field(callback, 'DialCallStatus') ?? '') && (call?.firstAnswer ?? null) === null;
+  }
+
   return async (request, response) => {
     const callback = exchange.read(request);
-    if (await answerHandOver({ ...exchange, directory, publicBaseUrl }, callback, response)) return;
+    if (await answerHandOver(exchange, callback, response)) return;
+    const at = callback.receivedAt;
+    const number = (callback.step ?? 1) + 1;
+    const plan = planCall(directory, routing, { number: field(callback, 'To') ?? '', at, isUnderWay: true });
+    const step = isToGoOn(callback) ? stepOf(plan, number) : undefined;
+    const event = exchange.eventOf(toActionEvent(callback, targetsOf(step)));
+    const isMessage = step?.do === 'voicemail' && event.kind === 'action';
+    await exchange.keepIfPossible(isMessage ? { ...event, next: 'voicemail' } : event);
+    if (step) return exchange.answer(response, answerStep(exchange, plan, event.callSid, number, at));
     const dialStatus = field(callback, 'DialCallStatus');
-    const further = coverTargets(directory, {
-      to: field(callback, 'To'),
-      step: callback.step,
-      dialStatus,
-      callStatus: field(callback, 'CallStatus'),
-    });
-    const event = exchange.eventOf(toActionEvent(callback, further));
-    await exchange.keepIfPossible(event);
-    if (further.length > 0) {
-      return exchange.answer(response, dialTwiml(publicBaseUrl, event.callSid, (callback.step ?? 1) + 1, further));
-    }
     if (dialStatus === 'completed' || dialStatus === 'answered') return exchange.hangUp(response);
     exchange.answer(response, sayTwiml('nobodyAnswered'));
   };
