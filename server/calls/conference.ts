@@ -78,6 +78,12 @@ function isComplete(told: readonly ConferenceEvent[], { conferenceSid, sequence 
   return sequence > 0 && new Set(before).size === sequence - 1;
 }
 
+/** Another desk was in the conference when this one left it. */
+function isOtherDeskIn(told: readonly ConferenceEvent[], rootSid: string, left: ConferenceEvent): boolean {
+  const before = told.filter((event) => event.conferenceSid === left.conferenceSid && inOrder(event, left) < 0);
+  return staysOf(before).some(({ sid, to }) => to === null && sid !== rootSid && sid !== left.callSid);
+}
+
 /**
  * Who of the citizen and the last desk left first; null where the events that came cannot tell.
  * @param lastSid the leg that was talking when the call ended
@@ -92,12 +98,11 @@ export function firstToLeave(events: readonly CallEvent[], rootSid: string, last
   // Only the citizen's going ends the conference for whoever is still there.
   if (desk?.reason === 'moderator-ended-conference' && (endedBy ?? rootSid) === rootSid)
     return { side: 'caller', evidence: [desk.key, ...(end && endedBy ? [end.key] : [])] };
-  if (citizen && desk && citizen.conferenceSid === desk.conferenceSid) {
-    if (citizen.sequence === undefined || desk.sequence === undefined) return unknown;
-    const first = desk.sequence < citizen.sequence ? desk : citizen;
-    if (first.reason !== 'participant-hung-up') return unknown;
-    return { side: first === desk ? 'official' : 'caller', evidence: [citizen.key, desk.key] };
-  }
-  const isAlone = desk?.reason === 'participant-hung-up' && !citizen && isComplete(told, desk);
-  return isAlone ? { side: 'official', evidence: [desk.key] } : unknown;
+  if (desk === undefined || (citizen && citizen.conferenceSid !== desk.conferenceSid)) return unknown;
+  const evidence = [...(citizen ? [citizen.key] : []), desk.key];
+  const isCitizenFirst = citizen && (citizen.sequence ?? Number.POSITIVE_INFINITY) < (desk.sequence ?? 0);
+  if (isCitizenFirst) return citizen.reason === 'participant-hung-up' ? { side: 'caller', evidence } : unknown;
+  // Of a desk that left before, it must be known that no other one had come meanwhile.
+  const isSure = isComplete(told, citizen ?? desk) && !isOtherDeskIn(told, rootSid, desk);
+  return desk.reason === 'participant-hung-up' && isSure ? { side: 'official', evidence } : unknown;
 }

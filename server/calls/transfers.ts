@@ -24,11 +24,11 @@ function order(a: Mark, b: Mark): number {
 }
 
 /** Attended and REFERred: the first desk stays until the next one has the citizen, or has them back. */
-function outcomeWithHolder(from: Leg, to: Leg, settled: boolean): Transfer['outcome'] {
+function outcomeWithHolder(from: Leg, to: Leg): Transfer['outcome'] {
   const isAnswered = mayBeHuman(to);
   if (to.ended === null) return isAnswered ? 'answered' : null;
-  // Still there, or gone after the other by more than stamps can err; an end that was lost tells nothing.
-  const stayed = from.ended ? order(from.ended, to.ended) : settled ? 0 : 1;
+  // Gone after the other by more than stamps can err; an end that has not come, or was lost, tells nothing.
+  const stayed = from.ended ? order(from.ended, to.ended) : 0;
   if (stayed > 0) return 'returned';
   return isAnswered ? 'answered' : stayed < 0 ? 'lost' : null;
 }
@@ -77,7 +77,7 @@ export function findTransfers({ legs, answerers, told, requests, settled }: Hand
       // Who asked for it is known only from an intent of ours or from the telephone's own REFER.
       kind: request?.kind ?? 'unknown',
       briefed: request?.kind === 'attended' ? wasBriefed(from, to, settled) : (request?.briefed ?? null),
-      outcome: isHeld ? outcomeWithHolder(from, to, settled) : blind,
+      outcome: isHeld ? outcomeWithHolder(from, to) : blind,
       at: to.seenAt,
       ringMs: to.ringing?.stamped && to.answered?.stamped ? Math.max(0, to.answered.ms - to.ringing.ms) : null,
     });
