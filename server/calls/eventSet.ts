@@ -33,6 +33,19 @@ function inConflict(a: CallEvent, b: CallEvent): number {
   return byTime(a, b) || a.receivedAt - b.receivedAt || compareText(content(a), content(b));
 }
 
+/** All that claim one key, each content once, the earliest received first: that one stays. */
+function settleClaims(claims: readonly CallEvent[]): CallEvent[] {
+  const distinct = new Map<string, CallEvent>();
+  for (const one of claims) {
+    const text = content(one);
+    const known = distinct.get(text);
+    if (!known || isEarlier(one, known)) distinct.set(text, one);
+  }
+  return [...distinct]
+    .sort(([textA, a], [textB, b]) => a.receivedAt - b.receivedAt || compareText(textA, textB))
+    .map(([, one]) => one);
+}
+
 /** The set of many at once: what adding them one by one makes, in time that grows with their number only. */
 export function gatherEvents(all: readonly CallEvent[]): EventSet {
   const claims = new Map<string, CallEvent[]>();
@@ -41,27 +54,19 @@ export function gatherEvents(all: readonly CallEvent[]): EventSet {
     if (same) same.push(event);
     else claims.set(event.key, [event]);
   }
-  const sets = [...claims.values()].map((same) => same.reduce<EventSet>(addEvent, emptyEventSet));
+  const settled = [...claims.values()].map(settleClaims);
   return {
-    events: sets.flatMap(({ events }) => events).sort(byTime),
-    conflicts: sets.flatMap(({ conflicts }) => conflicts).sort(inConflict),
+    events: settled.flatMap((same) => same.slice(0, 1)).sort(byTime),
+    conflicts: settled.flatMap((same) => same.slice(1)).sort(inConflict),
   };
 }
 
-export function addEvent(set: EventSet, event: CallEvent): EventSet {
-  const distinct = new Map<string, CallEvent>();
-  for (const one of [...set.events, ...set.conflicts, event]) {
-    if (one.key !== event.key) continue;
-    const text = content(one);
-    const known = distinct.get(text);
-    if (!known || isEarlier(one, known)) distinct.set(text, one);
-  }
-  const [first, ...others] = [...distinct]
-    .sort(([textA, a], [textB, b]) => a.receivedAt - b.receivedAt || compareText(textA, textB))
-    .map(([, one]) => one);
-  const rest = (events: CallEvent[]) => events.filter((one) => one.key !== event.key);
+export function addEvent({ events, conflicts }: EventSet, event: CallEvent): EventSet {
+  const isSame = (one: CallEvent) => one.key === event.key;
+  const isOther = (one: CallEvent) => !isSame(one);
+  const [first = event, ...others] = settleClaims([...events.filter(isSame), ...conflicts.filter(isSame), event]);
   return {
-    events: [...rest(set.events), first ?? event].sort(byTime),
-    conflicts: [...rest(set.conflicts), ...others].sort(inConflict),
+    events: [...events.filter(isOther), first].sort(byTime),
+    conflicts: [...conflicts.filter(isOther), ...others].sort(inConflict),
   };
 }
