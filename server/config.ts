@@ -141,6 +141,7 @@ export const settings = z.object({
   RING_CADENCE: text(countryWords)
     .refine((country) => Object.hasOwn(cadences, country), countryWords)
     .default('KR'),
+  TRANSFER_RING_SECONDS: whole(1, 120).prefault('10'),
   MEASURE_CLOSING: z.enum(['on', 'off'], { error: 'on or off' }).default('on'),
   RECONCILE_MINUTES: whole(0, 60).prefault('5'),
   SERVICE_LEVEL_SECONDS: whole(1, 600).prefault('20'),
@@ -239,9 +240,14 @@ function readSso(set: z.output<typeof settings>): Config['sso'] {
 
 /** What programs need that only look after the data: they run where nothing is known of Twilio. @throws ConfigError */
 export function readDataSettings(env: Environment): Pick<Config, 'mongodbUri' | 'dataDir' | 'rule'> {
-  const needed = settings.pick({ MONGODB_URI: true, DATA_DIR: true, RULE_PRESET: true, RING_CADENCE: true });
+  const rules = { RULE_PRESET: true, RING_CADENCE: true, TRANSFER_RING_SECONDS: true } as const;
+  const needed = settings.pick({ MONGODB_URI: true, DATA_DIR: true, ...rules });
   const set = parseSettings(needed, env);
-  return { mongodbUri: set.MONGODB_URI, dataDir: set.DATA_DIR, rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE) };
+  return {
+    mongodbUri: set.MONGODB_URI,
+    dataDir: set.DATA_DIR,
+    rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE, set.TRANSFER_RING_SECONDS * 1000),
+  };
 }
 
 /** What proving the access record needs, wherever that is done. @throws ConfigError */
@@ -275,7 +281,7 @@ export function readConfig(env: Environment): Config {
     sso: readSso(set),
     metricsToken: set.METRICS_TOKEN,
     timeZone: set.TIME_ZONE,
-    rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE),
+    rule: ruleFor(set.RULE_PRESET, set.RING_CADENCE, set.TRANSFER_RING_SECONDS * 1000),
     measuresClosing: set.MEASURE_CLOSING === 'on',
     reconcileMinutes: set.RECONCILE_MINUTES,
     serviceLevelSeconds: set.SERVICE_LEVEL_SECONDS,

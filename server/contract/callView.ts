@@ -65,7 +65,10 @@ export const transferViewSchema = z.object({
   /** answered, lost (nobody took it), returned (to the desk before), or null while open and where nothing tells. */
   outcome: z.enum(['answered', 'lost', 'returned']).nullable(),
   at: time,
+  /** Of the next desk, from its bell to its answer; `ringResult` against the city's limit for hand-overs, in seconds. */
   ringSeconds: seconds,
+  ringResult: resultSchema.nullable(),
+  ringLimit: z.number(),
 });
 export type TransferView = z.infer<typeof transferViewSchema>;
 

@@ -41,8 +41,8 @@ export const figuresSchema = z.object({
   averageWaitSeconds: z.number().nullable(),
   longestWaitSeconds: z.number().nullable(),
   averageTalkSeconds: z.number().nullable(),
-  /** Answered hand-overs, and answered calls with at least one. */
-  transfers: z.object({ handOvers: count, calls: count, rate: fraction }),
+  /** Answered hand-overs, answered calls with at least one, and answered calls whose last one nobody took. */
+  transfers: z.object({ handOvers: count, calls: count, rate: fraction, lost: count }),
   firstContact: z.object({ count, answered: count, rate: fraction }),
   ring: clauseFiguresSchema,
   talk: clauseFiguresSchema,

@@ -20,6 +20,7 @@ export type Counter =
   | 'firstContact'
   | 'beforeThirdRing'
   | 'lateAndLost'
+  | 'lostInTransfer'
   | 'allThree.pass'
   | 'allThree.judged'
   | 'allThree.failed'
@@ -72,6 +73,8 @@ function answeredCounters(
     handOvers: call.transferCount,
     transferred: call.transferCount > 0 ? 1 : 0,
     firstContact: call.transferCount === 0 ? 1 : 0,
+    // Whoever was lost and then found again by somebody else was not lost in the end.
+    lostInTransfer: call.transfers.at(-1)?.outcome === 'lost' ? 1 : 0,
     beforeThirdRing: verdict.ring.result === 'pass' && verdict.ring.decisive ? 1 : 0,
     'allThree.judged': isJudged ? 1 : 0,
     'allThree.pass': isJudged && !isFailed ? 1 : 0,

@@ -69,6 +69,7 @@ export function figuresOf({ counters, waits }: Tally, serviceLevelSeconds: numbe
       handOvers: count('handOvers'),
       calls: count('transferred'),
       rate: share(count('transferred'), answered),
+      lost: count('lostInTransfer'),
     },
     firstContact: { count: count('firstContact'), answered, rate: share(count('firstContact'), answered) },
     ring: clauseFigures(count, 'ring'),

@@ -2,7 +2,8 @@
 import type { Call, Cover, Leg, Transfer } from '../calls/call.js';
 import type { CallEvent } from '../calls/callEvent.js';
 import type { CallSummaryView, CallView, EventView, LegView, TransferView } from '../contract/callView.js';
-import type { Judgement, Measures, Verdict } from '../verdict/verdict.js';
+import { judgeTransferRing, transferRingLimit } from '../verdict/transferRing.js';
+import type { Judgement, Measures, Rule, Verdict } from '../verdict/verdict.js';
 import { type CallMask, createCallMask } from './callMask.js';
 import { presentVerdict, toSeconds, toTime, toTimeOrNull } from './verdictView.js';
 
@@ -68,7 +69,7 @@ function presentLeg(leg: Leg, judged: Measures & { verdict: Verdict }, mask: Cal
   };
 }
 
-function presentTransfer(transfer: Transfer, legs: readonly Leg[]): TransferView {
+function presentTransfer(transfer: Transfer, legs: readonly Leg[], rule: Pick<Rule, 'transferRingMs'>): TransferView {
   const departmentOf = (sid: string | null) => legs.find((leg) => leg.sid === sid)?.departmentId ?? null;
   return {
     fromSid: transfer.fromSid,
@@ -80,6 +81,8 @@ function presentTransfer(transfer: Transfer, legs: readonly Leg[]): TransferView
     outcome: transfer.outcome,
     at: toTimeOrNull(transfer.at),
     ringSeconds: toSeconds(transfer.ringMs),
+    ringResult: judgeTransferRing(transfer, legs, rule),
+    ringLimit: transferRingLimit(rule) / 1000,
   };
 }
 
@@ -99,16 +102,18 @@ function presentEvent(event: CallEvent, showRaw: CallMask['raw']): EventView {
 /** What the call's own page needs on top. */
 interface WholeCall extends JudgedCall {
   callerKey?: string | null;
+  /** That the call was judged by. */
+  rule?: Pick<Rule, 'transferRingMs'>;
 }
 
 /** @param allow.raw whether the reader may see what the provider sent; numbers are masked even there. */
-export function presentCall({ call, judgement, callerKey }: WholeCall, allow: { raw: boolean }): CallView {
+export function presentCall({ call, judgement, callerKey, rule = {} }: WholeCall, allow: { raw: boolean }): CallView {
   const mask = createCallMask(call);
   const showEvent = (event: CallEvent) => presentEvent(event, allow.raw ? mask.raw : () => []);
   return {
     ...summarise({ call, judgement }, mask),
     callerKey: callerKey ?? null,
-    transfers: call.transfers.map((transfer) => presentTransfer(transfer, call.legs)),
+    transfers: call.transfers.map((transfer) => presentTransfer(transfer, call.legs, rule)),
     legs: call.legs.flatMap((leg, index) => {
       const judged = judgement.legs[index];
       // Both lists are written in one step; a leg without its judgement would be a fault there, not here.

@@ -17,8 +17,11 @@ const presetVersion = 1;
 /** Recommended longest call before protective measures (15 min), shown apart from the soft three minutes. */
 export const protectionLimitMs = 15 * 60_000;
 
-/** @throws RangeError for a country without a known cadence; the settings are checked before. */
-export function ruleFor(preset: Rule['preset'], country: string): Rule {
+/**
+ * @param transferRingMs how long the next desk's bell may ring in a hand-over; the usual limit unless given
+ * @throws RangeError for a country without a known cadence; the settings are checked before.
+ */
+export function ruleFor(preset: Rule['preset'], country: string, transferRingMs?: number): Rule {
   const cadenceMs = cadences[country];
   if (cadenceMs === undefined) throw new RangeError(`No ring cadence is known for ${country}.`);
   return {
@@ -29,5 +32,6 @@ export function ruleFor(preset: Rule['preset'], country: string): Rule {
     ringLimitMs: ringsAllowed[preset] * cadenceMs,
     talkLimitMs: 180_000,
     closingPauseMs: 3_000,
+    ...(transferRingMs === undefined ? {} : { transferRingMs }),
   };
 }

@@ -13,6 +13,8 @@ export interface Rule {
   /** Inclusive. */
   talkLimitMs: number;
   closingPauseMs: number;
+  /** Inclusive; absent from rules of before there was one (transferRing.ts). */
+  transferRingMs?: number;
 }
 
 export interface ClauseVerdict {

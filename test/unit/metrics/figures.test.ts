@@ -12,6 +12,7 @@ import { emptyTally } from '../../../server/metrics/tally.js';
 import { judgeCall } from '../../../server/verdict/judgeCall.js';
 import { ruleFor } from '../../../server/verdict/presets.js';
 import { storyNumbers, tellStory } from '../../support/callStories.js';
+import { blindByRest, nextDesk } from '../../support/handOverStories.js';
 import { lineOf, sid, simpleCall, target, teller } from '../../support/scenarios.js';
 
 const origin = Date.parse('2026-02-12T02:00:00Z');
@@ -61,7 +62,25 @@ function lost(index: number, ring: number, how: 'gave-up' | 'caller-left') {
   ]);
 }
 
+/** Handed on after a minute by REST; the next desk answers, or rings out before the citizen goes. */
+function handedOn(index: number, isTaken: boolean) {
+  const [root, legA, legB] = [sid(index * 16), sid(index * 16 + 1), sid(index * 16 + 2)];
+  const numbers = { legA, legB, ring: 3, talk: 60, second: 4, secondTalk: 50, hungUpFirst: 'official' } as const;
+  const all = blindByRest({ root, origin }, numbers);
+  const t = teller({ root, origin });
+  const untaken = [...all.slice(0, 9), t.leg(legB, nextDesk, 'no-answer', 90, { step: 2 }), t.end(91, 'completed', 86)];
+  return contribution(root, isTaken ? all : untaken);
+}
+
 describe('the figures of a day', () => {
+  test('tell hand-overs that a person took from citizens lost in one', () => {
+    expect(figures([answered(1, 3), handedOn(2, true), handedOn(3, true), handedOn(4, false)])).toMatchObject({
+      answered: 4,
+      transfers: { handOvers: 2, calls: 2, rate: 2 / 4, lost: 1 },
+      firstContact: { count: 2, answered: 4, rate: 2 / 4 },
+    });
+  });
+
   test('a day without calls has no rate, and none of them is zero', () => {
     const none = figures([]);
     expect(none).toMatchObject({ offered: 0, answerRate: null, averageWaitSeconds: null, longestWaitSeconds: null });
