@@ -28,6 +28,9 @@ export const numbers = {
   former: '+82310002009',
   circle: '+82310004001',
   vacant: '+82310009999',
+  rollover: '+82310005001',
+  messages: '+82310006001',
+  archive: '+82310007001',
 };
 
 const department = (id: string, more: Partial<Department> = {}): Department => ({
@@ -78,7 +81,8 @@ const line = (number: string, targets: Target[], more: Partial<Line> = {}): Line
 const lunch = { rule: 'together', span: { from: '12:00', to: '13:00' } } as const;
 const eatsFirst = { from: '11:30', to: '12:30' };
 
-function contentWith(tax: Partial<Department>): DirectoryContent {
+/** Everything that is stored of it. */
+export function contentWith(tax: Partial<Department> = {}): DirectoryContent {
   const circle = (number: string) => ({
     address: number,
     kind: 'number' as const,
@@ -90,6 +94,9 @@ function contentWith(tax: Partial<Department>): DirectoryContent {
       department('tax', { lunch: { rule: 'shifts', span: { from: '11:30', to: '13:30' } }, ...tax }),
       department('passport', { hours: workingWeek({ from: '09:00', to: '18:00' }), lunch }),
       department('centre'),
+      department('roads', { coverMode: 'rollover' }),
+      department('parks', { voicemail: true, notice: true }),
+      department('archive', { hours: [null, null, null, null, null, null, null] }),
     ],
     officials: [
       official('owner', 'tax', { deputies: ['deputy', 'gone'], lunch: eatsFirst }),
@@ -97,6 +104,10 @@ function contentWith(tax: Partial<Department>): DirectoryContent {
       official('early', 'tax', { lunch: eatsFirst }),
       official('deputy', 'passport', { pickupGroup: 'elsewhere' }),
       official('gone', 'tax', { formerSince: 1 }),
+      official('roads-1', 'roads'),
+      official('roads-2', 'roads'),
+      official('parks-1', 'parks'),
+      official('archive-1', 'archive'),
       official('agent-1', 'centre', { role: 'agent' }),
       official('agent-2', 'centre', { role: 'agent' }),
     ],
@@ -106,6 +117,9 @@ function contentWith(tax: Partial<Department>): DirectoryContent {
       line(numbers.centre, [targetOf('agent-1', 'centre'), targetOf('agent-2', 'centre')], { isCallCentre: true }),
       line(numbers.passport, [targetOf('deputy', 'passport')]),
       line(numbers.former, [targetOf('gone', 'tax')]),
+      line(numbers.rollover, [targetOf('roads-1', 'roads')]),
+      line(numbers.messages, [targetOf('parks-1', 'parks')]),
+      line(numbers.archive, [targetOf('archive-1', 'archive')]),
       line(numbers.circle, [circle('+82310004002')]),
       line('+82310004002', [circle(numbers.circle)]),
     ],
