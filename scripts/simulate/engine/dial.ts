@@ -47,12 +47,12 @@ export function startDial(caller: Leg, verb: DialVerb, nouns: readonly PhoneNoun
 export function decide(dial: Dial, winner: Leg): void {
   dial.winner = winner;
   const { clock } = dial.caller.call;
-  clock.at(nowOf(winner) + loserMs, () => endLosers(dial));
+  clock.at(nowOf(winner) + loserMs, () => endOthers(dial, winner));
 }
 
-export function endLosers(dial: Dial): void {
+export function endOthers(dial: Dial, kept: Leg): void {
   const { loserWord } = dial.caller.call.plan;
-  for (const { leg } of dial.phones) if (leg !== dial.winner) endLeg(leg, loserWord);
+  for (const { leg } of dial.phones) if (leg !== kept) endLeg(leg, loserWord);
 }
 
 export function endPhones(dial: Dial, word: string): void {

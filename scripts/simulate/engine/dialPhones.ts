@@ -2,16 +2,7 @@
 
 import type { DialVerb, PhoneNoun } from '../twiml/verbs.js';
 import { hangUp, heed, leavesAt, type Next } from './attend.js';
-import {
-  askDialAction,
-  type Dial,
-  type Dialled,
-  decide,
-  endLosers,
-  endPhones,
-  noteTransfer,
-  startDial,
-} from './dial.js';
+import { askDialAction, type Dial, type Dialled, decide, endPhones, noteTransfer, startDial } from './dial.js';
 import { isOver, keepTask, nowOf } from './leg.js';
 import type { Leg } from './model.js';
 import { answer } from './report.js';
@@ -54,7 +45,6 @@ async function ring(dial: Dial, phones: readonly Dialled[]): Promise<Ringing> {
   for (const phone of phones) keepTask(caller.call, runPhone(dial, phone, timeoutAt));
   for (;;) {
     const signal = await caller.inbox.next(gone);
-    if (!signal) hangUp(caller);
     if (!signal || signal.kind === 'hung-up') {
       hangUp(caller);
       return { end: 'caller-left' };
@@ -82,7 +72,6 @@ async function abandon(dial: Dial): Promise<Next> {
 }
 
 async function unanswered(dial: Dial): Promise<Next> {
-  endLosers(dial);
   const first = dial.phones.find(({ leg }) => leg.status !== '')?.leg;
   noteTransfer(dial, first, false);
   return await askDialAction(dial, first);

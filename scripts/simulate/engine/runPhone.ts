@@ -2,7 +2,7 @@
 
 import { commonFields } from '../requestFields.js';
 import { obeyCommand } from './attend.js';
-import type { Dial, Dialled } from './dial.js';
+import { type Dial, type Dialled, endOthers } from './dial.js';
 import { fetchTwiml } from './fetchTwiml.js';
 import { isOver } from './leg.js';
 import type { Leg } from './model.js';
@@ -26,10 +26,6 @@ export async function runPhone(dial: Dial, { leg, noun }: Dialled, timeoutAt: nu
   }
   if (!dial.winner && !isOver(leg)) inbox.put({ kind: 'ready', leg });
   await holdLine(dial, leg);
-}
-
-function endOthers(dial: Dial, answered: Leg): void {
-  for (const { leg } of dial.phones) if (leg !== answered) endLeg(leg, leg.call.plan.loserWord);
 }
 
 async function holdLine(dial: Dial, leg: Leg): Promise<void> {

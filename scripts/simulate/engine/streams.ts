@@ -68,7 +68,8 @@ const idle: RunningStream = { over: Promise.resolve(null), stop: async () => {} 
 const tracksOf = (track: StreamWish['track']) => (track === 'both_tracks' ? 2 : 1);
 
 function tell({ sid, leg, wish }: Stream, event: string, error = ''): void {
-  if (!wish.statusCallback) return;
+  // A stop of the stand-in breaks connections, too, and is no news.
+  if (!wish.statusCallback || leg.call.exchange.stopping.aborted) return;
   const at = nowOf(leg);
   const fields: Fields = [
     ['AccountSid', leg.facts.accountSid],

@@ -13,25 +13,27 @@ const syllableMs = 220;
 const loopMs = 10 * syllableMs;
 const shortestTurnMs = 400;
 const gapMs = 300;
-const loops = new Map<number, Int16Array>();
+/** mu-law for nothing. */
+const silence = 0xff;
+const loops = new Map<number, Uint8Array>();
 
 /** Harmonics of a voice's pitch under two formants, in syllables. */
 export function voiceLike(turns: readonly Turn[], totalMs: number): Tracks {
   const side = (who: keyof Tracks) => {
-    const samples = new Int16Array(totalMs * samplesPerMs);
+    const track = new Uint8Array(totalMs * samplesPerMs).fill(silence);
     for (const { fromMs, ms } of turns.filter(({ by }) => by === who)) {
       const voice = loopOf(who === 'official' ? 125 : 210);
-      const until = Math.min(samples.length, (fromMs + ms) * samplesPerMs);
-      for (let at = fromMs * samplesPerMs; at < until; at += 1) samples[at] = voice[at % voice.length] ?? 0;
+      const until = Math.min(track.length, (fromMs + ms) * samplesPerMs);
+      for (let at = fromMs * samplesPerMs; at < until; at += 1) track[at] = voice[at % voice.length] ?? silence;
     }
-    return alawmulaw.mulaw.encode(samples);
+    return track;
   };
   return { official: side('official'), citizen: side('citizen') };
 }
 
 /** Made once: many calls say the same. */
-function loopOf(pitch: number): Int16Array {
-  const made = loops.get(pitch) ?? makeVoice(pitch);
+function loopOf(pitch: number): Uint8Array {
+  const made = loops.get(pitch) ?? alawmulaw.mulaw.encode(makeVoice(pitch));
   loops.set(pitch, made);
   return made;
 }
