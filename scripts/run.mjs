@@ -10,6 +10,7 @@ export const programs = {
   main: 'server/main.ts',
   demo: 'scripts/demo.ts',
   simulate: 'scripts/simulate.ts',
+  'configure-twilio': 'scripts/configureTwilio.ts',
   'import-directory': 'scripts/importDirectory.ts',
   backup: 'scripts/backup.ts',
   restore: 'scripts/restore.ts',

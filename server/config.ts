@@ -256,6 +256,31 @@ export function readAuditSettings(env: Environment): Pick<Config, 'mongodbUri' |
   return { mongodbUri: set.MONGODB_URI, dataDir: set.DATA_DIR, auditKey: set.AUDIT_KEY };
 }
 
+/** What setting up the account's numbers needs. @throws ConfigError */
+export function readAccountSettings(
+  env: Environment,
+): Pick<Config, 'publicBaseUrl' | 'twilio' | 'mongodbUri' | 'dataDir'> {
+  const needed = settings.pick({
+    PUBLIC_BASE_URL: true,
+    TWILIO_ACCOUNT_SID: true,
+    TWILIO_AUTH_TOKEN: true,
+    TWILIO_API_BASE_URL: true,
+    MONGODB_URI: true,
+    DATA_DIR: true,
+  });
+  const set = parseSettings(needed, env);
+  return {
+    publicBaseUrl: set.PUBLIC_BASE_URL,
+    twilio: {
+      accountSid: set.TWILIO_ACCOUNT_SID,
+      authTokens: [set.TWILIO_AUTH_TOKEN],
+      apiBaseUrl: set.TWILIO_API_BASE_URL,
+    },
+    mongodbUri: set.MONGODB_URI,
+    dataDir: set.DATA_DIR,
+  };
+}
+
 /** @throws ConfigError naming every wrong or missing setting. An empty value counts as not set. */
 export function readConfig(env: Environment): Config {
   const set = parseSettings(settings, env);
