@@ -1,5 +1,6 @@
 // GET /api/board: what a board needs once, beside the live figures: names, targets, hours.
 import { z } from 'zod';
+import { coverModes } from './directory.js';
 
 const localized = z.object({ ko: z.string(), en: z.string() });
 
@@ -19,6 +20,7 @@ export const boardSettingsSchema = z.object({
   /** Local "HH:MM" bounds. */
   openingHours: z.object({ from: z.string(), to: z.string() }),
   lunchHours: z.object({ from: z.string(), to: z.string() }),
-  departments: z.array(z.object({ id: z.string(), name: localized })),
+  /** Where colleagues cover by `rollover`, covered calls fail the ring clause as the citizen met it: the screen says so. */
+  departments: z.array(z.object({ id: z.string(), name: localized, coverMode: z.enum(coverModes) })),
 });
 export type BoardSettings = z.infer<typeof boardSettingsSchema>;

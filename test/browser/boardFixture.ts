@@ -24,10 +24,10 @@ export const settings: BoardSettings = {
   openingHours: { from: '09:00', to: '18:00' },
   lunchHours: { from: '12:00', to: '13:00' },
   departments: [
-    { id: 'tax', name: { ko: '세무과', en: 'Tax Division' } },
-    { id: 'traffic', name: { ko: '두루미동 행정복지센터', en: 'Durumi-dong Welfare Center' } },
-    { id: 'welfare', name: { ko: '복지정책과', en: 'Welfare Policy Division' } },
-    { id: 'building', name: { ko: '건축과', en: 'Building Division' } },
+    { id: 'tax', name: { ko: '세무과', en: 'Tax Division' }, coverMode: 'together' },
+    { id: 'traffic', name: { ko: '두루미동 행정복지센터', en: 'Durumi-dong Welfare Center' }, coverMode: 'together' },
+    { id: 'welfare', name: { ko: '복지정책과', en: 'Welfare Policy Division' }, coverMode: 'together' },
+    { id: 'building', name: { ko: '건축과', en: 'Building Division' }, coverMode: 'together' },
   ],
 };
 

@@ -28,7 +28,10 @@ describe.each(storeLanes())('the call log $title', (lane) => {
     const { store, directory, pipeline } = server.parts;
     const department = (id: string, ko: string, en: string) => ({ id, name: { ko, en }, bureau: '' });
     await saveDirectory(store, {
-      departments: [department('tax', '세무과', 'Tax'), department('water', '수도과', 'Water')],
+      departments: [
+        department('tax', '세무과', 'Tax'),
+        { ...department('water', '수도과', 'Water'), coverMode: 'rollover' },
+      ],
       officials: [],
       lines: [],
     });
@@ -251,8 +254,8 @@ describe.each(storeLanes())('the call log $title', (lane) => {
         lunchHours: { from: '12:00', to: '13:00' },
       });
       expect(board.departments).toEqual([
-        { id: 'tax', name: { ko: '세무과', en: 'Tax' } },
-        { id: 'water', name: { ko: '수도과', en: 'Water' } },
+        { id: 'tax', name: { ko: '세무과', en: 'Tax' }, coverMode: 'together' },
+        { id: 'water', name: { ko: '수도과', en: 'Water' }, coverMode: 'rollover' },
       ]);
     });
   });

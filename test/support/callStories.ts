@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { CallEvent } from '../../server/calls/callEvent.js';
 import { attended, blindByRest, referred } from './handOverStories.js';
+import { closedDoor, leftQueue, messageLeft, queued } from './routedStories.js';
 import { lineOf, type Rounding, sid, simpleCall, target, teller } from './scenarios.js';
 
 export interface Story {
@@ -16,6 +17,7 @@ const [deskA, deskB, deskC] = [target(1), target(2), target(3, 'traffic')];
 export const storyKinds = [
   ...(['simple', 'abandoned', 'busy', 'colleague', 'transferred', 'race', 'mailbox', 'missed'] as const),
   ...(['blind', 'attended', 'referred'] as const),
+  ...(['queued', 'left-queue', 'message', 'closed'] as const),
 ];
 
 interface Numbers {
@@ -43,6 +45,7 @@ export function tellStory(numbers: Numbers, index: number, origin: number): Stor
   const first = (status: string, at: number, extra = {}) => t.leg(legA, deskA, status, at, { hint, extra });
   const next = (status: string, at: number) =>
     t.leg(legB, numbers.kind === 'transferred' ? deskC : deskB, status, at, { hint, step: 2 });
+  const wait = { legA, legB, wait: second, talk, hungUpFirst };
   const handOver = { legA, legB, ring, talk, second, secondTalk: talk / 2, hungUpFirst };
   const stories: Record<Numbers['kind'], () => (CallEvent | undefined)[]> = {
     simple: () => simpleCall(t, { ring, talk, legSid: legA, hungUpFirst }),
@@ -116,6 +119,10 @@ export function tellStory(numbers: Numbers, index: number, origin: number): Stor
     blind: () => blindByRest(told, handOver, hint === 'root'),
     attended: () => attended(told, { ...handOver, spelling: hint === 'root' ? 'hyphens' : 'underscores' }),
     referred: () => referred(told, handOver, hint === 'root'),
+    queued: () => queued(told, wait, hint !== 'parent'),
+    'left-queue': () => leftQueue(told, wait),
+    message: () => messageLeft(told, wait),
+    closed: () => closedDoor(told),
     mailbox: () => [
       t.voice(0, lineOf([deskA])),
       first('initiated', 1),

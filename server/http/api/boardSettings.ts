@@ -20,6 +20,10 @@ export function boardSettings(config: Config, directory: Pick<Directory, 'depart
     },
     openingHours: config.openingHours,
     lunchHours: config.lunchHours,
-    departments: directory.departments().map(({ id, name }) => ({ id, name })),
+    departments: directory.departments().map(({ id, name, coverMode }) => ({
+      id,
+      name,
+      coverMode: coverMode ?? config.routing.coverMode,
+    })),
   };
 }
