@@ -73,6 +73,8 @@ export function createCarryOut({ switchboard, ingest, voiceUrl, guide, clock }: 
       to: address,
       label: intentId,
       statusCallback: voiceUrl('/voice/status', call.id, step),
+      // Whoever opens the conference decides whom it tells, and this leg may be the first.
+      conferenceStatusCallback: voiceUrl('/voice/conference', call.id, step),
       timeout: dialTimeoutSeconds,
       endConferenceOnExit: false,
     });

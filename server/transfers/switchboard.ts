@@ -15,6 +15,7 @@ export interface Switchboard {
       to: string;
       label: string;
       statusCallback: string;
+      conferenceStatusCallback: string;
       timeout: number;
       endConferenceOnExit: boolean;
     },
