@@ -1,11 +1,6 @@
-// Where this browser is, as a value. A handful of fixed addresses needs no router library, only these forty lines.
+// Where this browser is. A handful of fixed addresses needs no router library, only these forty lines.
 import { useMemo, useSyncExternalStore } from 'react';
-
-export interface Address {
-  /** Without a slash at its end, except the wall's own "/". */
-  path: string;
-  query: URLSearchParams;
-}
+import { type Address, readAddress } from './readAddress.js';
 
 const listeners = new Set<() => void>();
 
@@ -23,11 +18,6 @@ function subscribe(listener: () => void): () => void {
 }
 
 const shown = () => location.pathname + location.search;
-
-export function readAddress(address: string): Address {
-  const { pathname, searchParams } = new URL(address, 'http://here');
-  return { path: pathname.replace(/(?<=.)\/+$/, ''), query: searchParams };
-}
 
 export function useAddress(): Address {
   const address = useSyncExternalStore(subscribe, shown);

@@ -1,6 +1,6 @@
 // Where the desk begins and what a refusal says: pure parts that every desk screen rests on.
 import { describe, expect, test } from '@jest/globals';
-import { readAddress } from '../../../client/address/address.js';
+import { readAddress } from '../../../client/address/readAddress.js';
 import { deskHome, screens, screensFor } from '../../../client/address/screens.js';
 import { shared } from '../../../client/words/ko/shared.js';
 import { refusalWords } from '../../../client/words/refusalWords.js';
