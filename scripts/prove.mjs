@@ -36,6 +36,7 @@ const proofs = [
     env: { PROVE_PROCESS_CALLS: '200', PROVE_PROCESS_KILLS: '20' },
   },
   { name: 'closing pause on 216 generated calls', tests: 'test/unit/speech', env: { PROVE_PAUSES: '24' } },
+  { name: 'fifty media streams at once', tests: 'streamLoad', config: 'jest.prove.config.mjs' },
   { name: 'fdatasync before each acknowledgement', tests: 'storageSync', config: 'jest.prove.config.mjs' },
   { name: 'entries of the access record a second', tests: 'auditSpeed', config: 'jest.prove.config.mjs' },
   { name: 'storage ratios', tests: 'storageSpeed', config: 'jest.prove.config.mjs' },
