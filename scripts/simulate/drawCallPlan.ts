@@ -114,8 +114,10 @@ function drawDials(
   } else {
     const desk = drawOfficial(random, options);
     if (desk.does === 'ring') {
-      // The product then rings the team; most absent colleagues are covered.
-      dials.push({ desks: [desk], talk: drawTalk(0) }, { desks: drawCover(random), talk: drawTalk(transferShare) });
+      // The product rings the team along, or afterwards; most absent colleagues are covered.
+      const talkAtOnce = drawTalk(0);
+      const cover = drawCover(random);
+      dials.push({ desks: [desk, ...cover], talk: talkAtOnce }, { desks: cover, talk: drawTalk(transferShare) });
     } else {
       const machine = desk.does === 'answer' && desk.by !== 'human';
       dials.push({
