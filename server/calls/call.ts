@@ -1,7 +1,6 @@
 // What a call is, derived from its set of events alone: legs, times, who answered, how it ended. Judgement lives in verdict/.
 import type { Disposition } from '../contract/result.js';
 import type { AnsweredBy, CallEvent, DialledTarget, LegStatus, Stamp } from './callEvent.js';
-import type { QueueStay } from './queue.js';
 
 /** When something happened, and the key of the event that says so. */
 export interface Mark extends Stamp {
@@ -72,6 +71,14 @@ export interface Cover {
   answeredDepartmentId: string | null;
   /** From the call's first bell to the answer of whoever covered, ms; null where one of the stamps is missing. */
   delayMs: number | null;
+}
+
+/** A wait in a call centre's queue. */
+export interface QueueStay {
+  /** When the citizen began to wait. Our own clock, as good as a whole-second stamp. */
+  entered: Mark;
+  /** ms in the queue; null while it lasts, or where nothing tells. */
+  ms: number | null;
 }
 
 /** Everything below follows from `events` by deriveCall; stored beside them so that lists and indexes need no recount. */

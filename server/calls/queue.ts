@@ -1,17 +1,10 @@
 // A citizen's wait in a call centre's queue: from when, for how long, and which agent took the call. An agent who picks up has
 // answered nobody until Twilio connects the two, which the request for the queue's whisper tells.
-import type { Answer, Leg, Mark } from './call.js';
+import type { Answer, Leg, Mark, QueueStay } from './call.js';
 import type { ActionEvent, CallEvent, QueueEvent, StatusEvent } from './callEvent.js';
 
 /** Agents are rung under the step of the Enqueue, which is always the answer to the voice URL. */
 export const queueStep = 1;
-
-export interface QueueStay {
-  /** When the citizen began to wait. Our own clock, as good as a whole-second stamp. */
-  entered: Mark;
-  /** ms in the queue; null while it lasts, or where nothing tells. */
-  ms: number | null;
-}
 
 export interface QueueFacts extends QueueStay {
   /** Legs of agents who were connected with the citizen. */

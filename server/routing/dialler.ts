@@ -28,7 +28,7 @@ export interface DiallerParts {
 }
 
 export interface Dialler {
-  /** Idempotent. */
+  /** Somebody waits, or still does: Twilio asks again at every turn of the music. */
   enter(waiting: Waiting): void;
   /** The citizen was taken, left or gave up. @param takenBy the agent's leg, which is not hung up on. */
   leave(rootSid: string, takenBy?: string): void;
@@ -39,7 +39,9 @@ export interface Dialler {
 
 interface Place extends Waiting {
   /** Who is being rung, by which leg, and until when at most. */
-  rung: { address: string; sid: string | undefined; until: number } | null;
+  rung: { address: string; sid: string | undefined; until: number; answeredAt: number | null } | null;
+  /** The leg that took the citizen out of the queue. */
+  takenBy: string | undefined;
   /** Agents of whom nobody knows whether their telephone rings, or whom Twilio refused to ring. */
   spent: Set<string>;
 }
@@ -50,6 +52,8 @@ const requestEveryMs = 1_000;
 const ringSeconds = 15;
 /** Twilio's own 5 s, the way to the network, and a callback that comes late. */
 const slackMs = 15_000;
+/** From an agent's answer to the connection with whoever waits. */
+const connectMs = 10_000;
 /** A busy leg whose end was lost. */
 const longestLegMs = dialTimeLimitSeconds * 1_000;
 
@@ -96,7 +100,7 @@ export function createDialler({ ring, hangUp, ingest, clock, logger }: DiallerPa
     for (const place of places.values()) if (place.rung && place.rung.until <= now) place.rung = null;
     if (isWriting) return;
     const next = nextRinging(now);
-    const bellsEnd = [...places.values()].flatMap(({ rung }) => rung?.until ?? []);
+    const bellsEnd = [...places.values()].flatMap(({ rung }) => (rung && !rung.answeredAt ? rung.until : []));
     if (next && now < nextAt) plan(nextAt);
     else if (next) void ringAgent(next.place, next.agent, now);
     else if (bellsEnd.length > 0) plan(Math.min(...bellsEnd));
@@ -115,7 +119,12 @@ export function createDialler({ ring, hangUp, ingest, clock, logger }: DiallerPa
 
   async function ringAgent(place: Place, agent: Target, askedAt: number): Promise<void> {
     lastRung.set(agent.address, askedAt);
-    place.rung = { address: agent.address, sid: undefined, until: askedAt + ringSeconds * 1_000 + slackMs };
+    place.rung = {
+      address: agent.address,
+      sid: undefined,
+      until: askedAt + ringSeconds * 1_000 + slackMs,
+      answeredAt: null,
+    };
     isWriting = true;
     try {
       await ingest(eventOf(place, agent, 'asked', askedAt)).finally(() => {
@@ -138,30 +147,49 @@ export function createDialler({ ring, hangUp, ingest, clock, logger }: DiallerPa
   }
 
   async function onRung(place: Place, agent: Target, sid: string): Promise<void> {
-    if (places.get(place.rootSid) !== place) await hangUp(sid);
+    // The agent may have been quicker than Twilio's answer to our request.
+    if (places.get(place.rootSid) !== place) await (sid === place.takenBy ? undefined : hangUp(sid));
     else if (place.rung?.address === agent.address) place.rung.sid = sid;
+  }
+
+  function leave(rootSid: string, takenBy?: string): void {
+    const place = places.get(rootSid);
+    if (!place) return;
+    places.delete(rootSid);
+    place.takenBy = takenBy;
+    const sid = place.rung?.sid;
+    if (sid !== undefined && sid !== takenBy) void hangUp(sid);
+  }
+
+  /** What became of the agent's leg who is being rung. */
+  function follow(place: Place, { callSid, to, status }: StatusEvent): void {
+    const { rung } = place;
+    if (!rung || rung.address !== to || (rung.sid ?? callSid) !== callSid) return;
+    if (isTerminal(status)) place.rung = null;
+    else if (status === 'in-progress') {
+      rung.answeredAt = clock.now();
+      rung.until = Number.POSITIVE_INFINITY;
+    }
   }
 
   return {
     enter(waiting) {
-      if (isStopped || places.has(waiting.rootSid)) return;
-      places.set(waiting.rootSid, { ...waiting, rung: null, spent: new Set() });
+      if (isStopped) return;
+      const place = places.get(waiting.rootSid);
+      if (!place) places.set(waiting.rootSid, { ...waiting, rung: null, spent: new Set(), takenBy: undefined });
+      // An agent picked up, and yet the music goes on.
+      else if ((place.rung?.answeredAt ?? clock.now()) + connectMs < clock.now()) place.rung = null;
       turn();
     },
-    leave(rootSid, takenBy) {
-      const place = places.get(rootSid);
-      places.delete(rootSid);
-      const sid = place?.rung?.sid;
-      if (sid !== undefined && sid !== takenBy) void hangUp(sid);
-    },
-    onStatus({ callSid, rootSid, to, status }) {
+    leave,
+    onStatus(event) {
+      const { callSid, rootSid, to, status } = event;
       const isOver = isTerminal(status);
-      if (isOver && places.has(callSid)) this.leave(callSid);
+      if (isOver) leave(callSid);
       if (isOver) busy.delete(callSid);
       else if (to !== undefined && rootSid !== undefined) busy.set(callSid, { address: to, at: clock.now() });
       const place = rootSid === undefined ? undefined : places.get(rootSid);
-      if (isOver && place?.rung && (place.rung.sid ?? callSid) === callSid && place.rung.address === to)
-        place.rung = null;
+      if (place) follow(place, event);
       if (isOver && places.size > 0) turn();
     },
     stop() {

@@ -164,7 +164,10 @@ describe('an office that nobody answers', () => {
 
 describe('a call centre’s queue', () => {
   test('connects the citizen with the first free agent; the clock starts at entry', async () => {
-    const { call, truth } = await play(numbers.centre, { 'agent-1': busyDesk, 'agent-2': answeringDesk(2_000, talk(9_000)) });
+    const { call, truth } = await play(numbers.centre, {
+      'agent-1': busyDesk,
+      'agent-2': answeringDesk(2_000, talk(9_000)),
+    });
     expect(call).toMatchObject({
       disposition: 'answered',
       departmentId: 'centre',

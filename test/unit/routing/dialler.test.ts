@@ -16,7 +16,9 @@ const waiting = (root: number, own: readonly Target[] = agents) => ({
 /** Lets what was promised come true. */
 const settle = async () => await new Promise<void>((resolve) => setImmediate(resolve));
 
-function setUp(outcome: (nth: number) => Rung = (nth) => ({ kind: 'done', value: { sid: sid(100 + nth) } })) {
+function setUp(
+  outcome: (nth: number) => Rung | Promise<Rung> = (nth) => ({ kind: 'done', value: { sid: sid(100 + nth) } }),
+) {
   const clock = manualClock(1_000_000);
   const rung: { at: number; agent: string; root: string }[] = [];
   const log: string[] = [];
@@ -25,7 +27,7 @@ function setUp(outcome: (nth: number) => Rung = (nth) => ({ kind: 'done', value:
     async ring(agent, { rootSid }) {
       log.push('ring');
       rung.push({ at: clock.now() - 1_000_000, agent: agent.officialId ?? '', root: rootSid });
-      return outcome(rung.length);
+      return await outcome(rung.length);
     },
     hangUp: async (leg) => log.push(`hang up ${leg}`),
     async ingest(event) {
@@ -115,6 +117,29 @@ describe('the dialler', () => {
     dialler.enter(waiting(1));
     await settle();
     await pass(1_000);
+    expect(rung.map(({ agent }) => agent)).toEqual(['official-1', 'official-2']);
+  });
+
+  test('does not hang up on an agent who was quicker than Twilio’s answer', async () => {
+    let answer: (outcome: Rung) => void = () => undefined;
+    const { dialler, log } = setUp(() => new Promise((resolve) => (answer = resolve)));
+    dialler.enter(waiting(1));
+    await settle();
+    dialler.leave(sid(1), sid(101));
+    answer({ kind: 'done', value: { sid: sid(101) } });
+    await settle();
+    expect(log).toEqual(['asked', 'ring']);
+  });
+
+  test('rings nobody else once an agent picked up, unless the music goes on', async () => {
+    const { dialler, rung, pass, status } = setUp();
+    dialler.enter(waiting(1));
+    await settle();
+    dialler.onStatus(status(101, 1, 1, 'in-progress'));
+    await pass(60_000);
+    expect(rung).toHaveLength(1);
+    dialler.enter(waiting(1));
+    await settle();
     expect(rung.map(({ agent }) => agent)).toEqual(['official-1', 'official-2']);
   });
 
