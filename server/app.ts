@@ -116,7 +116,7 @@ function apiRoutes(parts: AppParts): ApiRoute[] {
     ...identityRoutes(parts),
     ...boardRoutes({ board: pipeline.board, directory, settings }),
     ...directoryRoutes({ directory, records: store.collection(directoryRecords), clock }),
-    ...callRoutes(log),
+    ...callRoutes(log, clock),
     ...transferRoutes({ log, liveCall: pipeline.liveCall, directory, carryOut: parts.carryOut, newId: randomUUID }),
     ...recordRoutes(parts),
     ...reconcileRoutes(parts.reconciler, config.reconcileMinutes),

