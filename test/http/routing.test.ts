@@ -195,6 +195,16 @@ describe('a call centre’s queue', () => {
   });
 });
 
+describe('an abusive call', () => {
+  test('is ended with a sentence, where an official sends the citizen', async () => {
+    const { post } = await setUp();
+    expect(tell(await post(`/voice/abuse?root=${root}&step=2`, { CallStatus: 'in-progress' }))).toEqual([
+      expect.stringContaining('통화를 마칩니다'),
+      'Hangup',
+    ]);
+  });
+});
+
 describe('a call that can reach nobody', () => {
   test.each([
     ['an unknown extension', numbers.vacant, {}, 'unknown-number'],
