@@ -25,6 +25,27 @@ export function createQuestions(stored: number, size: number, far: number) {
       const { items } = await store.collection(calls).list({ ...query, after });
       expect(items[0]?.id).toBe(callId(stored - 1 - (far - 1) * size));
     },
+    /** At each call the next page behind `after`. */
+    turning(store: Store, after = ''): () => Promise<void> {
+      let last = after;
+      return async () => {
+        const { items, nextCursor } = await store
+          .collection(calls)
+          .list(last === '' ? query : { ...query, after: last });
+        expect(items).toHaveLength(size);
+        last = nextCursor ?? '';
+      };
+    },
+    /** At each call what is on the next page, one by one. @param first page, from 1. */
+    getting(store: Store, first: number): () => Promise<void> {
+      let at = stored - (first - 1) * size;
+      return async () => {
+        for (const last = at - size; at > last; at -= 1) {
+          const record = await store.collection(calls).get(callId(at - 1));
+          expect(record).toBeDefined();
+        }
+      };
+    },
     /** The cursor behind which the far page is. */
     async turnPages(store: Store): Promise<string> {
       let after = '';
