@@ -24,5 +24,6 @@ export function findReferTargets(directory: Known, raw: string): readonly Target
   const whole = findTargets(directory, bare);
   if (whole.length > 0) return whole;
   const user = /^sips?:([^@;?]+)/i.exec(bare)?.[1];
-  return user === undefined ? [] : findTargets(directory, user);
+  // Of what may be escaped in a SIP user, only the plus sign is part of a number.
+  return user === undefined ? [] : findTargets(directory, user.replace(/^%2b/i, '+'));
 }
