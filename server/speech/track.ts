@@ -34,26 +34,42 @@ export interface Track {
 const highPassHz = 300;
 
 /** Butterworth of second order (bilinear transform). */
-function highPass(): (sample: number) => number {
-  const k = Math.tan((Math.PI * highPassHz) / sampleRate);
-  const n = 1 / (1 + Math.SQRT2 * k + k * k);
-  const a1 = 2 * (k * k - 1) * n;
-  const a2 = (1 - Math.SQRT2 * k + k * k) * n;
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
-  return (x) => {
-    const y = n * (x - 2 * x1 + x2) - a1 * y1 - a2 * y2;
-    x2 = x1;
-    x1 = x;
-    y2 = y1;
-    y1 = y;
-    return y;
-  };
-}
+const tangent = Math.tan((Math.PI * highPassHz) / sampleRate);
+const gain = 1 / (1 + Math.SQRT2 * tangent + tangent * tangent);
+const feedback1 = 2 * (tangent * tangent - 1) * gain;
+const feedback2 = (1 - Math.SQRT2 * tangent + tangent * tangent) * gain;
 
 const linear = alawmulaw.mulaw.decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 const detector = await createVoiceDetector();
 /** The third of four: the middle between hearing noise as voice and missing quiet voices. */
 const aggressiveness = 0;
+
+/** What two high passes in a row remember: the last two samples before, between and behind them. */
+const remembered = 6;
+
+/**
+ * Decodes mu-law into `samples` from `at` on, and gives `power` with that of the filtered sound added. The samples of fifty
+ * calls are 800,000 a second: everything is in local variables, which cost a third of what closures share.
+ */
+function hear(payload: Uint8Array, samples: Int16Array, at: number, memory: Float64Array, power: number): number {
+  let [x1 = 0, x2 = 0, u1 = 0, u2 = 0, y1 = 0, y2 = 0] = memory;
+  let sum = power;
+  for (let index = 0; index < payload.length; index += 1) {
+    const x = linear[payload[index] ?? 0] ?? 0;
+    samples[at + index] = x;
+    const u = gain * (x - 2 * x1 + x2) - feedback1 * u1 - feedback2 * u2;
+    const y = gain * (u - 2 * u1 + u2) - feedback1 * y1 - feedback2 * y2;
+    x2 = x1;
+    x1 = x;
+    u2 = u1;
+    u1 = u;
+    y2 = y1;
+    y1 = y;
+    sum += y * y;
+  }
+  memory.set([x1, x2, u1, u2, y1, y2]);
+  return sum;
+}
 
 /** Grows by doubling, so that a short call costs little and a long one no more than a megabyte. */
 function grow(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -67,7 +83,7 @@ export function createTrack(): Track {
   detector._fvad_set_mode(voice, aggressiveness);
   detector._fvad_set_sample_rate(voice, sampleRate);
   const buffer = detector._malloc(frameSamples * 2);
-  const [first, second] = [highPass(), highPass()];
+  const memory = new Float64Array(remembered);
   let level = new Uint8Array(3_000);
   let voiced = new Uint8Array(3_000);
   let count = 0;
@@ -106,15 +122,12 @@ export function createTrack(): Track {
         const until = Math.min(mostFrames, Math.round(timestampMs / frameMs));
         while (count < until) keep(missing, false);
       }
-      // Asked anew each time: the detector's memory may have moved.
-      const samples = detector.HEAP16;
-      const at = buffer / 2;
-      for (const byte of payload) {
-        const sample = linear[byte] ?? 0;
-        samples[at + filled] = sample;
-        const heard = second(first(sample));
-        power += heard * heard;
-        filled += 1;
+      for (let from = 0; from < payload.length; ) {
+        const part = payload.subarray(from, from + frameSamples - filled);
+        // Asked anew each time: the detector's memory may have moved.
+        power = hear(part, detector.HEAP16, buffer / 2 + filled, memory, power);
+        filled += part.length;
+        from += part.length;
         if (filled === frameSamples) endFrame();
       }
     },
