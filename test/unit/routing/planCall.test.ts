@@ -4,6 +4,7 @@ import type { Department } from '../../../server/directory/directory.js';
 import type { Plan } from '../../../server/routing/plan.js';
 import { type Asked, planCall, type RoutingSettings } from '../../../server/routing/planCall.js';
 import { citySettings, numbers, routedCity } from '../../support/routedCity.js';
+import { target } from '../../support/scenarios.js';
 
 const seoul = (text: string) => Date.parse(`${text}+09:00`);
 const monday = seoul('2026-11-23T10:00:00');
@@ -62,6 +63,16 @@ describe('an official’s own line', () => {
     expect(told(await plan({ settings: { voicemail: true } })).at(-1)).toBe('voicemail');
     expect(told(await plan({ tax: { voicemail: true } })).at(-1)).toBe('voicemail');
     expect(told(await plan({ tax: { voicemail: false }, settings: { voicemail: true } }))).not.toContain('voicemail');
+  });
+
+  test('rings ten at most, the owner among them, and the deputies afterwards', async () => {
+    const directory = {
+      ...(await routedCity()),
+      pickupGroup: () => Array.from({ length: 15 }, (_, nth) => target(nth)),
+    };
+    const [first, second] = planCall(directory, citySettings, { number: numbers.own, at: monday }).steps;
+    expect(first).toMatchObject({ do: 'dial', targets: { length: 10, 0: { officialId: 'owner' } } });
+    expect(second).toMatchObject({ do: 'dial', targets: [{ officialId: 'deputy' }] });
   });
 
   test('begins with a notice where the department or else the city wants it', async () => {
