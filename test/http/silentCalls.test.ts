@@ -12,6 +12,7 @@ import type { Clock } from '../../server/base/clock.js';
 import { createPace } from '../../server/twilio/pace.js';
 import { createSilentCallCheck } from '../../server/twilio/silentCalls.js';
 import { createTwilioRest } from '../../server/twilio/twilioRest.js';
+import { manualClock } from '../support/manualClock.js';
 import { fillDirectory } from '../support/simulatedCity.js';
 import { publicBaseUrl, startTestServer, type TestServer, twilioAccount } from '../support/testServer.js';
 
@@ -113,14 +114,45 @@ describe('a silent call', () => {
     // Its open desk and itself, once in five minutes.
     expect(asked).toHaveLength(2);
     expect((await server.get('/api/metrics/live')).body).toMatchObject({ now: { talking: 1 } });
+    expect(pipeline.board.calls()).toEqual([expect.not.objectContaining({ unconfirmed: true })]);
+  });
+
+  test('is asked about half a minute after a Dial’s action, and in a talk every five minutes', async () => {
+    const start = Date.parse('2026-03-02T01:00:00Z');
+    const clock = manualClock(start);
+    const asked: number[] = [];
+    const doubts: boolean[] = [];
+    const silent = createSilentCallCheck({
+      rest: {
+        leg: async () => {
+          asked.push((clock.now() - start) / 1_000);
+          return { status: 'in-progress' as const, endedAt: null, from: '', to: '', direction: 'inbound' };
+        },
+      },
+      pace: { ask: (request) => request() },
+      liveCalls: () => [{ id: sid, heardAt: start, isAfterAction: true, openLegs: [] }],
+      ingest: async () => undefined,
+      onDoubt: (_id, isUnconfirmed) => void doubts.push(isUnconfirmed),
+      clock,
+      logger: pino({ level: 'silent' }),
+    });
+    for (let second = 0; second <= 640; second += 1) {
+      clock.advanceTo(start + second * 1_000);
+      await silent.sweep();
+    }
+    expect(asked).toEqual([30, 330, 630]);
+    expect(doubts).toEqual([true, false, true, false, true, false]);
   });
 
   test('stays on the board when Twilio cannot be asked', async () => {
     await standIn.call(simpleCallPlan({ sid, from: '+821000000001', to: '+82310002001' }));
+    const { board } = server.parts.pipeline;
+    expect(board.calls()).toEqual([expect.not.objectContaining({ unconfirmed: true })]);
     const asking = check();
     rest.close();
     rest.closeAllConnections();
     await asking.sweep();
     expect((await server.get('/api/metrics/live')).body).toMatchObject({ now: { talking: 1 } });
+    expect(board.calls()).toMatchObject([{ sid, unconfirmed: true }]);
   });
 });

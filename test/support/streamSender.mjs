@@ -7,17 +7,25 @@ const frameBytes = 160;
 const frameMs = 20;
 const framesPerPing = 5;
 
-/** @param wish address, signature, accountSid, seconds, sound (mu-law, base64, by track), streams (callSid and ticket). */
+/**
+ * @param wish address, signature, accountSid, seconds, sound (mu-law, base64, by track), streams (callSid and ticket)
+ * @returns lags in ms, from when a frame was due and from when it was really sent
+ */
 async function send(wish) {
   const sound = Object.fromEntries(
     Object.entries(wish.sound).map(([track, text]) => [track, framesOf(Buffer.from(text, 'base64'))]),
   );
   const streams = await Promise.all(wish.streams.map((one, index) => open(wish, one, index)));
   const lags = [];
-  const lateness = [];
+  const server = [];
   const begun = performance.now();
   for (const { socket, offset } of streams) {
-    socket.on('pong', (due) => lags.push(performance.now() - begun - offset - Number(due)));
+    socket.on('pong', (said) => {
+      const now = performance.now() - begun;
+      const [due, sentAt] = String(said).split(' ').map(Number);
+      lags.push(now - offset - due);
+      server.push(now - sentAt);
+    });
   }
   const frames = (wish.seconds * 1000) / frameMs;
   await new Promise((resolve) => {
@@ -27,10 +35,9 @@ async function send(wish) {
       for (const stream of streams) {
         while (stream.sent < frames && stream.offset + stream.sent * frameMs <= now) {
           const due = stream.sent * frameMs;
-          lateness.push(now - stream.offset - due);
           for (const track of ['inbound', 'outbound']) sendFrame(stream, track, due, sound[track]);
           stream.sent += 1;
-          if (stream.sent % framesPerPing === 0) stream.socket.ping(String(due));
+          if (stream.sent % framesPerPing === 0) stream.socket.ping(`${due} ${performance.now() - begun}`);
         }
         if (stream.sent < frames) isOver = false;
       }
@@ -40,7 +47,7 @@ async function send(wish) {
     turn();
   });
   await Promise.all(streams.map((stream) => close(wish, stream)));
-  return { lags, lateness };
+  return { lags, server };
 }
 
 function framesOf(bytes) {

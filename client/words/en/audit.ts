@@ -105,6 +105,7 @@ export const audit: SameKeys<typeof korean> = {
       export: 'Export the access record',
       review: 'Monthly review',
     },
+    reconcile: { run: 'Compare with Twilio’s calls' },
   },
   field: {
     addresses: 'Telephones',

@@ -102,6 +102,7 @@ export const audit = {
       export: '접속기록 내려받기',
       review: '접속기록 점검',
     },
+    reconcile: { run: 'Twilio 통화 목록과 대조' },
   },
   field: {
     addresses: '전화',
