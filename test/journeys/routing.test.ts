@@ -99,6 +99,23 @@ describe('an official’s own line', () => {
     40_000,
   );
 
+  test.each([
+    [{ stamps: 'round', firstEnd: 'caller' }],
+    [{ stamps: 'ceil', tellsBridged: false }],
+    [{ asksActionAfterHangup: false, geo: 'none' }],
+  ] as const)(
+    'is covered the same where Twilio is as %j',
+    async (variants) => {
+      const mate = answeringDesk(3_000, { talk: { ms: 9_000, end: 'caller' } });
+      const { call, truth } = await play(numbers.own, { mate }, variants);
+      expect(answersOf(call)).toEqual({ owner: 'none', mate: 'human', early: 'none' });
+      expect(call).toMatchObject({ disposition: 'answered', cover: { answeredOfficialId: 'mate' }, transferCount: 0 });
+      expectTimes(call, truth);
+      expect(call.verdict.ring.result).toBe('pass');
+    },
+    40_000,
+  );
+
   test('in rollover is covered after it rang out: the call fails, and whoever covered does not', async () => {
     const { call, truth } = await play(numbers.rollover, { 'roads-2': answeringDesk(2_000, talk(8_000)) });
     expect(call.cover).toMatchObject({ calledOfficialId: 'roads-1', answeredOfficialId: 'roads-2' });
@@ -131,12 +148,19 @@ describe('an official’s own line', () => {
 });
 
 describe('an office that nobody answers', () => {
-  test('takes a message after its notice; that is a voicemail and no human answer', async () => {
-    const { call } = await play(numbers.messages, { 'parks-1': silentDesk });
-    expect(call).toMatchObject({ disposition: 'voicemail', talkSeconds: null, ringSeconds: null });
-    expect(answersOf(call)).toEqual({ 'parks-1': 'none' });
-    expect(call.events.map(({ kind }) => kind)).toContain('notice');
-  }, 60_000);
+  test.each([
+    [{ recordingMs: 2_000, message: { ms: 8_000, end: 'hangs-up' } }],
+    [{ recordingMs: 100, message: { ms: 5_000, end: 'presses-key' } }],
+  ] as const)(
+    'takes a message after its notice; that is a voicemail and no human answer (%j)',
+    async (variants) => {
+      const { call } = await play(numbers.messages, { 'parks-1': silentDesk }, variants);
+      expect(call).toMatchObject({ disposition: 'voicemail', talkSeconds: null, ringSeconds: null });
+      expect(answersOf(call)).toEqual({ 'parks-1': 'none' });
+      expect(call.events.map(({ kind }) => kind)).toContain('notice');
+    },
+    60_000,
+  );
 
   test('is one that nobody answered when the citizen says nothing', async () => {
     const { call } = await play(numbers.messages, { 'parks-1': silentDesk }, { message: { ms: 0, end: 'waits' } });
