@@ -11,8 +11,8 @@ import { breaches } from './ledger/breach.js';
 import { callLegs } from './ledger/callLeg.js';
 import { callOverflows } from './ledger/callOverflow.js';
 import { calls } from './ledger/callRecord.js';
+import { reconcileRounds } from './ledger/reconcileRound.js';
 import { reconcileLeases } from './twilio/reconcile/lease.js';
-import { reconcileRounds } from './twilio/reconcile/round.js';
 
 export const collections = [
   accounts,

@@ -1,6 +1,6 @@
 // A round of reconciliation as the screens take it: sids and counts, no numbers and no names.
 import type { RoundView } from '../contract/reconcileView.js';
-import type { Round } from '../twilio/reconcile/round.js';
+import type { Round } from '../ledger/reconcileRound.js';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 

@@ -1,13 +1,13 @@
 // GET /api/reconcile: the latest comparisons with Twilio's own list of calls. POST /api/reconcile: one more, of a span of time.
 import { type ReconcileView, type RoundView, reconcileSchema } from '../../contract/reconcileView.js';
+import type { Reconciliation } from '../../ledger/reconcileRound.js';
 import { presentRound } from '../../present/reconcileView.js';
-import type { Reconciler } from '../../twilio/reconcile/reconciler.js';
 import { AppError } from '../errors.js';
 import { type ApiRoute, loadNothing, nothing, route } from '../route.js';
 
 const shownRounds = 50;
 
-export function reconcileRoutes(reconciler: Pick<Reconciler, 'begin' | 'rounds'>, everyMinutes: number): ApiRoute[] {
+export function reconcileRoutes(reconciliation: Reconciliation, everyMinutes: number): ApiRoute[] {
   return [
     route({
       method: 'get',
@@ -20,7 +20,7 @@ export function reconcileRoutes(reconciler: Pick<Reconciler, 'begin' | 'rounds'>
       subject: () => ({}),
       audit: { none: 'sids and counts; nobody is named' },
       async handle(): Promise<ReconcileView> {
-        return { everyMinutes, items: (await reconciler.rounds(shownRounds)).map(presentRound) };
+        return { everyMinutes, items: (await reconciliation.rounds(shownRounds)).map(presentRound) };
       },
     }),
     route({
@@ -43,7 +43,7 @@ export function reconcileRoutes(reconciler: Pick<Reconciler, 'begin' | 'rounds'>
           after: { from, to },
           target: null,
         });
-        const round = await reconciler.begin({ from: Date.parse(from), to: Date.parse(to) }, actor.account);
+        const round = await reconciliation.begin({ from: Date.parse(from), to: Date.parse(to) }, actor.account);
         if (!round) throw new AppError('CONFLICT', 'A comparison is under way; try again in a minute.');
         return presentRound(round);
       },

@@ -5,6 +5,7 @@ import { isTerminal } from '../../calls/legs.js';
 import type { Directory } from '../../directory/directory.js';
 import type { CallLog } from '../../ledger/callLog.js';
 import type { CallRecord } from '../../ledger/callRecord.js';
+import { type Finding, noCounts, type RoundCounts } from '../../ledger/reconcileRound.js';
 import type { Pace } from '../pace.js';
 import type { ListedLeg } from '../readRest.js';
 import { toRecoveredEvent } from '../silentCalls.js';
@@ -12,7 +13,6 @@ import type { TwilioRest } from '../twilioRest.js';
 import { differenceOf, isEndKnown, legsToReadAgain } from './compareLeg.js';
 import { loadOwnCalls, type OwnCalls } from './ownCalls.js';
 import { recoverEvent } from './recoverEvent.js';
-import { type Finding, noCounts, type RoundCounts } from './round.js';
 
 export interface LookParts {
   rest: Pick<TwilioRest, 'legs' | 'webhooks'>;

@@ -1,10 +1,17 @@
 // Holds the city's calls against Twilio's own list every few minutes and on demand, in one of the processes at a time.
 import type { Clock } from '../../base/clock.js';
 import type { Logger } from '../../base/logger.js';
+import {
+  noCounts,
+  type Reconciliation,
+  type Round,
+  type RoundCounts,
+  reconcileRounds,
+  roundCounts,
+} from '../../ledger/reconcileRound.js';
 import { StorageError, type Store } from '../../storage/port.js';
 import { createLease } from './lease.js';
 import { type LookParts, type LookResult, look, type Memory, type Span } from './look.js';
-import { noCounts, type Round, type RoundCounts, reconcileRounds, roundCounts } from './round.js';
 
 export interface ReconcilerParts extends Omit<LookParts, 'now' | 'hold'> {
   store: Store;
@@ -23,12 +30,8 @@ export interface ReconcileFigures extends RoundCounts {
   finishedAt: number | null;
 }
 
-export interface Reconciler {
+export interface Reconciler extends Reconciliation {
   start(): void;
-  /** A round on demand. Resolves once it is under way; undefined where one is already. */
-  begin(span: { from: number; to: number }, account: string): Promise<Round | undefined>;
-  /** Newest first. */
-  rounds(limit: number): Promise<Round[]>;
   figures(): ReconcileFigures;
   /** Resolves when no round is under way. */
   stop(): Promise<void>;

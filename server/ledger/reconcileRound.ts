@@ -1,6 +1,6 @@
 // What one comparison with Twilio's list found and did, kept a quarter of a year for the screens.
 import { z } from 'zod';
-import type { CollectionDeclaration, StoredDocument } from '../../storage/port.js';
+import type { CollectionDeclaration, StoredDocument } from '../storage/port.js';
 
 export const findingKinds = ['missed', 'end-recovered', 'events-recovered', 'differs', 'unlisted'] as const;
 
@@ -37,6 +37,14 @@ export interface Round extends StoredDocument, RoundCounts {
   findings: Finding[];
   /** Why it broke off: Twilio or the database did not answer. */
   problem: 'twilio' | 'storage' | null;
+}
+
+/** Comparisons as the API asks for them and shows them. */
+export interface Reconciliation {
+  /** A round on demand, ms. Resolves once it is under way; undefined where one is already. */
+  begin(span: { from: number; to: number }, account: string): Promise<Round | undefined>;
+  /** Newest first. */
+  rounds(limit: number): Promise<Round[]>;
 }
 
 const count = z.number().int().nonnegative();
