@@ -1,5 +1,5 @@
 // Twilio's words about a call centre's queue, and the end of a notice, as events of the waiting citizen's call.
-import { queueResults } from '../calls/callEvent.js';
+import { type ActionEvent, queueResults } from '../calls/callEvent.js';
 import type { Target } from '../directory/directory.js';
 import { type Callback, sidOf } from './readCallback.js';
 import { baseOf, present, Reader, type Translated } from './toCallEvent.js';
@@ -46,7 +46,7 @@ export function toTakenEvent(callback: Callback): Translated {
 }
 
 /** The end of the wait, and of the talk where an agent took the call. */
-export function toQueueActionEvent(callback: Callback, next: 'end' | 'voicemail'): Translated {
+export function toQueueActionEvent(callback: Callback, next: ActionEvent['next']): Translated {
   const read = new Reader(callback.fields);
   const callSid = sidOf(read.text('CallSid'));
   if (!callSid) return nameless;

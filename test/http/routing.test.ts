@@ -195,6 +195,61 @@ describe('a call centre’s queue', () => {
   });
 });
 
+describe('a citizen whom an agent took', () => {
+  const ends = (result: string) => ({
+    ...{ To: numbers.centre, Direction: 'inbound', CallStatus: 'in-progress', QueueSid: 'QU1' },
+    ...{ QueueResult: result, QueueTime: '9' },
+  });
+  const connected = async () => {
+    const city = await setUp();
+    const agent = {
+      To: addressOf('agent-1'),
+      Direction: 'outbound-api',
+      CallStatus: 'in-progress',
+      SequenceNumber: '2',
+    };
+    await city.call(numbers.centre);
+    await city.post(`/voice/status?root=${root}&step=1`, { ...agent, CallSid: sid(9) });
+    await city.post(`/voice/queue?root=${root}&step=1`, { QueueSid: 'QU1', QueueTime: '9', DequeingCallSid: sid(9) });
+    return city;
+  };
+  const wish = {
+    ...{
+      kind: 'intent',
+      key: 'intent:i',
+      callSid: root,
+      rootSid: root,
+      receivedAt: 0,
+      step: 2,
+      raw: [],
+      intentId: 'i',
+    },
+    ...{ wish: 'transfer', by: { userId: null, account: 'a' }, fromLegSid: sid(9), dialled: [] },
+    ...{ transferKind: 'attended', briefed: true, reason: null },
+  } as const satisfies CallEvent;
+
+  test('follows into the conference of an attended transfer', async () => {
+    const { post, events } = await connected();
+    events.push(wish);
+    const answer = await post(`/voice/queue?root=${root}&step=1`, ends('bridged'));
+    expect(answer).toMatchObject([{ verb: 'Dial', nouns: [{ kind: 'Conference', name: root }] }]);
+    expect(events.at(-1)).toMatchObject({
+      kind: 'action',
+      next: 'conference',
+      queue: { result: 'bridged', seconds: 9 },
+    });
+  });
+
+  test('is let go after the talk, and left alone where REST sent them elsewhere', async () => {
+    const { post, events } = await connected();
+    expect(tell(await post(`/voice/queue?root=${root}&step=1`, ends('bridged')))).toEqual(['Hangup']);
+    expect(replay(root, events)).toMatchObject({ settled: true, hungUpFirst: 'official', disposition: 'answered' });
+    const other = await connected();
+    await other.post(`/voice/queue?root=${root}&step=1`, ends('redirected-from-bridged'));
+    expect(replay(root, other.events).settled).toBe(false);
+  });
+});
+
 describe('an abusive call', () => {
   test('is ended with a sentence, where an official sends the citizen', async () => {
     const { post } = await setUp();

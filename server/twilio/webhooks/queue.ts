@@ -3,7 +3,9 @@
 import type { RequestHandler, Response } from 'express';
 import { queueStep } from '../../calls/queue.js';
 import { planCall } from '../../routing/planCall.js';
+import { afterDial } from '../../transfers/afterDial.js';
 import { answerStep, stepOf, targetsOf } from '../answerPlan.js';
+import { conferenceTwiml } from '../conferenceTwiml.js';
 import type { Callback } from '../readCallback.js';
 import { agentTwiml, citizenLeftTwiml, leaveTwiml, waitTwiml } from '../routeTwiml.js';
 import { type Translated, toNoteEvent } from '../toCallEvent.js';
@@ -16,6 +18,9 @@ const longestWaitSeconds = 300;
 const firstStep = queueStep;
 /** The wait did not end with a talk, and the citizen is still there. */
 const givenUp: ReadonlySet<string> = new Set(['leave', 'queue-full', 'error', 'system-error']);
+
+/** By REST: the citizen follows other instructions already. */
+const redirected: ReadonlySet<string> = new Set(['redirected', 'redirected-from-bridged']);
 
 export function queue(exchange: VoiceExchange): RequestHandler {
   const { dialler } = exchange;
@@ -44,15 +49,33 @@ export function queue(exchange: VoiceExchange): RequestHandler {
     exchange.answer(response, isTooLong ? leaveTwiml() : waitTwiml());
   }
 
+  /** The step of the conference into which the agent who had the citizen was sent, to hold or to hand over. */
+  function conferenceStepOf(callback: Callback): number | undefined {
+    const call = callback.rootSid === undefined ? undefined : exchange.liveCall(callback.rootSid);
+    const agent = call?.legs.find(({ answer, step }) => answer === 'human' && step === firstStep);
+    const { step } = callback;
+    const ended = { step, status: undefined, dialCallSid: agent?.sid, dialStatus: 'completed' as const };
+    const isThere = field(callback, 'CallStatus') === 'in-progress';
+    const after = agent && isThere ? afterDial(call, exchange.directory, ended) : undefined;
+    return typeof after === 'object' && 'conferenceStep' in after ? after.conferenceStep : undefined;
+  }
+
   async function end(callback: Callback, response: Response): Promise<void> {
     const plan = planOf(callback);
-    const isThere = givenUp.has(field(callback, 'QueueResult') ?? '');
-    const next = isThere && stepOf(plan, firstStep + 1)?.do === 'voicemail' ? 'voicemail' : 'end';
+    const result = field(callback, 'QueueResult') ?? '';
+    const conferenceStep = conferenceStepOf(callback);
+    const step = givenUp.has(result) ? stepOf(plan, firstStep + 1) : undefined;
+    const further = step?.do === 'voicemail' ? 'voicemail' : redirected.has(result) ? 'resume' : 'end';
+    const next = conferenceStep === undefined ? further : 'conference';
     const event = exchange.eventOf(toQueueActionEvent(callback, next));
-    dialler.leave(event.callSid);
+    const { callSid } = event;
+    dialler.leave(callSid);
     await exchange.keepIfPossible(event);
-    if (!isThere) return exchange.hangUp(response);
-    exchange.answer(response, answerStep(exchange, plan, event.callSid, firstStep + 1, callback.receivedAt));
+    if (conferenceStep !== undefined) {
+      return exchange.answer(response, conferenceTwiml(exchange.publicBaseUrl, callSid, conferenceStep, 'citizen'));
+    }
+    if (!givenUp.has(result)) return exchange.hangUp(response);
+    exchange.answer(response, answerStep(exchange, plan, callSid, firstStep + 1, callback.receivedAt));
   }
 
   /** Whoever waits in the queue of the call that the agent was rung for; the citizen may be gone. */
