@@ -117,7 +117,14 @@ function apiRoutes(parts: AppParts): ApiRoute[] {
     ...boardRoutes({ board: pipeline.board, directory, settings }),
     ...directoryRoutes({ directory, records: store.collection(directoryRecords), clock }),
     ...callRoutes(log, clock),
-    ...transferRoutes({ log, liveCall: pipeline.liveCall, directory, carryOut: parts.carryOut, newId: randomUUID }),
+    ...transferRoutes({
+      log,
+      liveCall: pipeline.liveCall,
+      directory,
+      carryOut: parts.carryOut,
+      newId: randomUUID,
+      clock,
+    }),
     ...recordRoutes(parts),
     ...reconcileRoutes(parts.reconciler, config.reconcileMinutes),
   ];

@@ -182,7 +182,7 @@ async function open(config: Config, overrides: Overrides, logger: Logger, shutdo
   const startStream = createStreamStarter({ rest, tickets, publicBaseUrl: config.publicBaseUrl, clock, logger });
   const voiceUrl: VoiceUrl = (...place) => urlForTwilio(config.publicBaseUrl, ...place);
   const guide = createConferenceGuide({ switchboard: rest, liveCall: pipeline.liveCall, voiceUrl, clock, logger });
-  const carryOut = createCarryOut({ switchboard: rest, ingest: pipeline.ingest, voiceUrl, guide, clock });
+  const carryOut = createCarryOut({ switchboard: rest, ingest: pipeline.ingest, voiceUrl, guide, clock, logger });
   const dialler = createDialler({
     ring: (agent, { rootSid, number }, ringSeconds) =>
       rest.createCall({

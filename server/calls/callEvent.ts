@@ -234,7 +234,6 @@ export type SpeechEvent = z.infer<typeof speechEventSchema>;
 export type IntentEvent = z.infer<typeof intentEventSchema>;
 export type IntentOutcomeEvent = z.infer<typeof intentOutcomeEventSchema>;
 export type ConferenceEvent = z.infer<typeof conferenceEventSchema>;
-export type ReferEvent = z.infer<typeof referEventSchema>;
 export type ListedEvent = z.infer<typeof listedEventSchema>;
 export type NoticeEvent = z.infer<typeof noticeEventSchema>;
 export type QueueEvent = z.infer<typeof queueEventSchema>;

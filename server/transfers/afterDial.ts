@@ -7,7 +7,7 @@ import { isTerminal } from '../calls/legs.js';
 import type { Directory, Target } from '../directory/directory.js';
 
 /** `status` is that of the citizen's leg. */
-export type EndedDial = Pick<ActionEvent, 'step' | 'status' | 'dialCallSid' | 'dialStatus'>;
+export type EndedDial = Pick<ActionEvent, 'step' | 'status' | 'dialCallSid'> & { dialStatus?: string | undefined };
 
 /** Into the conference; or rung at the desk before, while it still has them on its own telephone, only told that nobody came. */
 export type AfterDial = { conferenceStep: number } | { back: readonly Target[] } | 'restore';

@@ -16,9 +16,15 @@ export function departmentOf(call: Call): string | null {
   return holderOf(call)?.departmentId ?? call.departmentId;
 }
 
-/** A hand-over is under way: Twilio is being asked, or a telephone rings. */
-export function isBeingMoved(call: Call): boolean {
-  if (intentsOf(call.events).some(({ event, outcome }) => event.wish === 'transfer' && outcome === null)) return true;
+/** Asking Twilio takes no longer; one whose outcome was never told must not bar the next for ever. */
+const longestAskingMs = 15_000;
+
+/** A hand-over is under way: Twilio is being asked, or a telephone rings. @param now ms */
+export function isBeingMoved(call: Call, now: number): boolean {
+  const isAsked = intentsOf(call.events).some(
+    ({ event, outcome }) => event.wish === 'transfer' && outcome === null && now - event.receivedAt < longestAskingMs,
+  );
+  if (isAsked) return true;
   return call.transfers.some(
     ({ outcome, toSid }) => outcome === null && call.legs.some(({ sid, ended }) => sid === toSid && ended === null),
   );

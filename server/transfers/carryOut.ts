@@ -1,6 +1,7 @@
 // Carries out what somebody of the house asks for a live call: the wish is durable before Twilio is asked, and what became
 // of asking is durable after it. Twilio is asked once.
 import type { Clock } from '../base/clock.js';
+import type { Logger } from '../base/logger.js';
 import type { Call, Leg } from '../calls/call.js';
 import type { CallEvent, IntentEvent, IntentOutcomeEvent } from '../calls/callEvent.js';
 import { nextStep } from '../calls/handOverRequests.js';
@@ -29,6 +30,7 @@ export interface CarryOutParts {
   /** Told of the call once all is done. */
   guide: (rootSid: string) => void;
   clock: Clock;
+  logger: Logger;
 }
 
 const done: Asked = { kind: 'done' };
@@ -58,7 +60,7 @@ function intentOf(call: Call, wish: Wish, by: IntentEvent['by'], intentId: strin
 /** @param intentId new, and the key of all that follows. @throws when the wish could not be made durable: nothing was asked. */
 export type CarryOut = (call: Call, wish: Wish, by: IntentEvent['by'], intentId: string) => Promise<CarriedOut>;
 
-export function createCarryOut({ switchboard, ingest, voiceUrl, guide, clock }: CarryOutParts): CarryOut {
+export function createCarryOut({ switchboard, ingest, voiceUrl, guide, clock, logger }: CarryOutParts): CarryOut {
   /** The desk goes into the call's conference; the Dial that it leaves asks us what becomes of the citizen. */
   async function gather(call: Call, holder: Leg, { step = 1, intentId }: IntentEvent): Promise<Asked> {
     const room = roomOf(call);
@@ -101,7 +103,7 @@ export function createCarryOut({ switchboard, ingest, voiceUrl, guide, clock }: 
     const asked = await ask(call, holderOf(call), wish, intent);
     const outcome = outcomes[asked.kind];
     const code = asked.kind === 'refused' ? asked.code : null;
-    await ingest({
+    const told: IntentOutcomeEvent = {
       kind: 'intent-outcome',
       key: `intent:${intentId}:asked`,
       callSid: call.id,
@@ -111,6 +113,10 @@ export function createCarryOut({ switchboard, ingest, voiceUrl, guide, clock }: 
       intentId,
       outcome,
       code,
+    };
+    await ingest(told).catch((error: unknown) => {
+      // Twilio has been asked: whoever asked is told what became of it, and the call's own events will say so too.
+      logger.error({ err: error, key: told.key }, 'what became of an order to Twilio could not be stored');
     });
     guide(call.id);
     return { intentId, outcome, code };

@@ -1,5 +1,6 @@
 // POST /api/calls/:sid/transfer, /hold, /resume and /end: what those who watch over a call may do with it while it goes on.
 import { z } from 'zod';
+import type { Clock } from '../../base/clock.js';
 import type { Call } from '../../calls/call.js';
 import type { Ability } from '../../contract/roles.js';
 import { endCallSchema, type IntentView, transferSchema } from '../../contract/transfer.js';
@@ -18,11 +19,12 @@ export interface TransferRouteParts {
   directory: Pick<Directory, 'official' | 'line' | 'target'>;
   carryOut: CarryOut;
   newId: () => string;
+  clock: Clock;
 }
 
 type BySid = { sid: string };
 
-export function transferRoutes({ log, liveCall, directory, carryOut, newId }: TransferRouteParts): ApiRoute[] {
+export function transferRoutes({ log, liveCall, directory, carryOut, newId, clock }: TransferRouteParts): ApiRoute[] {
   const moving = new Set<string>();
 
   async function load({ params: { sid } }: { params: BySid }): Promise<{ call: Call; isOver: boolean }> {
@@ -42,7 +44,8 @@ export function transferRoutes({ log, liveCall, directory, carryOut, newId }: Tr
     if (isOver) throw new AppError('CALL_OVER');
     const wish = find();
     if (wish.wish !== 'end' && !holderOf(call)) throw new AppError('NO_DESK_CONNECTED');
-    if (moving.has(call.id) || (wish.wish === 'transfer' && isBeingMoved(call))) throw new AppError('CALL_BEING_MOVED');
+    if (moving.has(call.id) || (wish.wish === 'transfer' && isBeingMoved(call, clock.now())))
+      throw new AppError('CALL_BEING_MOVED');
     moving.add(call.id);
     try {
       const intent = newId();
