@@ -2,6 +2,11 @@
 // whatever else uses the account, and Twilio refuses those who hurry.
 import type { Clock } from '../base/clock.js';
 
+/** Whoever waits hears it when the server stops. */
+export class AskingStopped extends Error {
+  override name = 'AskingStopped';
+}
+
 export interface Pace {
   /** In turn; rejects as the request does, or when stopped before it began. */
   ask<T>(request: () => Promise<T>): Promise<T>;
@@ -31,7 +36,7 @@ export function createPace(clock: Clock): Pace {
 
   async function take<T>(request: () => Promise<T>): Promise<T> {
     await untilNext();
-    if (isStopped) throw new Error('Twilio is asked nothing more: the server stops.');
+    if (isStopped) throw new AskingStopped('Twilio is asked nothing more: the server stops.');
     try {
       const answer = await request();
       pauseMs = gapMs;

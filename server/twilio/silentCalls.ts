@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.js';
 import type { Logger } from '../base/logger.js';
 import type { StatusEvent } from '../calls/callEvent.js';
 import { isTerminal } from '../calls/legs.js';
-import type { Pace } from './pace.js';
+import { AskingStopped, type Pace } from './pace.js';
 import type { RestLeg } from './readRest.js';
 import type { TwilioRest } from './twilioRest.js';
 
@@ -109,7 +109,8 @@ export function createSilentCallCheck(parts: SilentCallParts): SilentCallCheck {
       }
     } catch (error) {
       // Nothing is lost: the next round asks again, and after 4 h 5 min the call leaves the board anyway.
-      if (!isStopped) logger.warn({ err: error }, 'Twilio could not be asked about silent calls');
+      if (!(error instanceof AskingStopped))
+        logger.warn({ err: error }, 'Twilio could not be asked about silent calls');
     } finally {
       isSweeping = false;
     }

@@ -10,6 +10,7 @@ import {
   roundCounts,
 } from '../../ledger/reconcileRound.js';
 import { StorageError, type Store } from '../../storage/port.js';
+import { AskingStopped } from '../pace.js';
 import { createLease } from './lease.js';
 import { type LookParts, type LookResult, look, type Memory, type Span } from './look.js';
 
@@ -106,7 +107,7 @@ export function createReconciler(parts: ReconcilerParts): Reconciler {
       figures.rounds += 1;
       figures.finishedAt = clock.now();
     } catch (error) {
-      if (isStopped || error instanceof CutOff) done = undefined;
+      if (isStopped || error instanceof CutOff || error instanceof AskingStopped) done = undefined;
       else {
         figures.failures += 1;
         done = { ...round, problem: error instanceof StorageError ? 'storage' : 'twilio' };

@@ -1,10 +1,10 @@
 // A webhook that Twilio's own log of a call holds, through the same translation as if it had come: late, and marked so.
 import type { CallEvent } from '../../calls/callEvent.js';
-import type { Directory, Line, Target } from '../../directory/directory.js';
+import type { Directory, Target } from '../../directory/directory.js';
 import { type Callback, readCallback } from '../readCallback.js';
 import type { LoggedWebhook } from '../readRest.js';
-import { type Translated, toActionEvent, toStatusEvent, toVoiceEvent } from '../toCallEvent.js';
-import { toConferenceEvent } from '../toHandOverEvent.js';
+import { type Translated, toActionEvent, toNoteEvent, toStatusEvent, toVoiceEvent } from '../toCallEvent.js';
+import { toConferenceEvent, toReferEvent } from '../toHandOverEvent.js';
 
 type Known = Pick<Directory, 'line' | 'target'>;
 
@@ -21,13 +21,33 @@ function dialledBy({ responseBody }: LoggedWebhook, directory: Known): Target[] 
   });
 }
 
+/** Undefined where our answer of then does not surely tell what followed: an announcement may have led on to a Dial. */
+function toVoice(callback: Callback, webhook: LoggedWebhook, directory: Known): Translated | undefined {
+  const line = directory.line(webhook.parameters['To'] ?? '');
+  const body = webhook.responseBody ?? '';
+  if (!line) return toVoiceEvent(callback, undefined);
+  if (body.includes('<Enqueue')) return toVoiceEvent(callback, line, { answer: 'queue', dialled: line.targets });
+  const dialled = dialledBy(webhook, directory);
+  return dialled.length > 0 ? toVoiceEvent(callback, line, { answer: 'dial', dialled }) : undefined;
+}
+
+function toAction(callback: Callback, webhook: LoggedWebhook, directory: Known): Translated {
+  const { event, warnings } = toActionEvent(callback, dialledBy(webhook, directory));
+  const body = webhook.responseBody ?? '';
+  if (event?.kind !== 'action' || event.next === 'dial') return { event, warnings };
+  const next = body.includes('<Conference') ? 'conference' : body.includes('<Record') ? 'voicemail' : 'end';
+  return { event: { ...event, next }, warnings };
+}
+
 function translate(path: string, callback: Callback, webhook: LoggedWebhook, directory: Known): Translated | undefined {
   if (path === '/voice/status') return toStatusEvent(callback);
   if (path === '/voice/conference') return toConferenceEvent(callback);
-  if (path === '/voice/dial-action') return toActionEvent(callback, dialledBy(webhook, directory));
-  if (path !== '/voice/incoming') return undefined;
-  const line: Line | undefined = directory.line(webhook.parameters['To'] ?? '');
-  return toVoiceEvent(callback, line && { ...line, targets: dialledBy(webhook, directory) });
+  if (path === '/voice/recording') return toNoteEvent('recording', callback);
+  if (path === '/voice/stream-status') return toNoteEvent('stream-status', callback);
+  if (!wasAnswered(webhook)) return undefined;
+  if (path === '/voice/dial-action') return toAction(callback, webhook, directory);
+  if (path === '/voice/refer') return toReferEvent(callback, dialledBy(webhook, directory));
+  return path === '/voice/incoming' ? toVoice(callback, webhook, directory) : undefined;
 }
 
 /** What was asked of us decides what followed only when Twilio had our answer. */
@@ -40,7 +60,6 @@ export function recoverEvent(webhook: LoggedWebhook, publicBaseUrl: string, dire
   if (webhook.at === null || !webhook.url.startsWith(`${publicBaseUrl}/`) || !URL.canParse(webhook.url))
     return undefined;
   const path = webhook.url.slice(publicBaseUrl.length).replace(/[?#].*$/, '');
-  if (['/voice/incoming', '/voice/dial-action'].includes(path) && !wasAnswered(webhook)) return undefined;
   const query = Object.fromEntries(new URL(webhook.url).searchParams);
   const callback = readCallback(webhook.parameters, query, webhook.at);
   const event = translate(path, callback, webhook, directory)?.event;

@@ -66,6 +66,27 @@ test('a call that was answered by a Dial rang whom the answer of then named', ()
   );
 });
 
+test('a Dial’s action was followed by what our answer of then holds', () => {
+  const form = { call_sid: root, to: '+82310002001', dial_call_status: 'no-answer', dial_call_sid: leg };
+  const nextOf = (response_body: string) => {
+    const path = `/voice/dial-action?root=${root}&step=1`;
+    const event = recoverEvent(logged(path, form, { response_body }), base, directory);
+    return event?.kind === 'action' ? [event.next, event.dialled.length] : undefined;
+  };
+  expect(nextOf(`<Response><Dial><Sip>${desk.address}</Sip></Dial></Response>`)).toEqual(['dial', 1]);
+  expect(nextOf('<Response><Dial><Conference>CA1</Conference></Dial></Response>')).toEqual(['conference', 0]);
+  expect(nextOf('<Response><Say>x</Say><Record/></Response>')).toEqual(['voicemail', 0]);
+  expect(nextOf('<Response><Say>x</Say><Hangup/></Response>')).toEqual(['end', 0]);
+});
+
+test('a queued call waited; what an announcement led on to is not known', () => {
+  const form = { call_sid: root, to: '+82310002001', direction: 'inbound', call_status: 'ringing' };
+  const answerOf = (response_body: string) =>
+    recoverEvent(logged('/voice/incoming', form, { response_body }), base, directory);
+  expect(answerOf('<Response><Enqueue>tax</Enqueue></Response>')).toMatchObject({ kind: 'voice', answer: 'queue' });
+  expect(answerOf('<Response><Say>x</Say><Redirect>y</Redirect></Response>')).toBeUndefined();
+});
+
 test('nothing is said of a request that we never answered', () => {
   const form = { call_sid: root, to: '+82310002001', call_status: 'ringing' };
   const failed = { response_code: 502, response_body: null };
