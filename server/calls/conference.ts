@@ -95,9 +95,10 @@ export function firstToLeave(events: readonly CallEvent[], rootSid: string, last
   const [citizen, desk, end] = [lastOf('leave', rootSid), lastOf('leave', lastSid), lastOf('end')];
   const endedBy = end?.reason === 'participant-with-end-conference-on-exit-left' ? end.endedBySid : undefined;
   if (end && endedBy === lastSid) return { side: 'official', evidence: [end.key] };
-  // Only the citizen's going ends the conference for whoever is still there.
-  if (desk?.reason === 'moderator-ended-conference' && (endedBy ?? rootSid) === rootSid)
-    return { side: 'caller', evidence: [desk.key, ...(end && endedBy ? [end.key] : [])] };
+  // Only the citizen's going ends the conference for whoever is still there; but an order of ours may have sent them away.
+  const going = citizen?.reason === 'participant-hung-up' ? citizen : endedBy === rootSid ? end : undefined;
+  if (desk?.reason === 'moderator-ended-conference')
+    return going ? { side: 'caller', evidence: [going.key, desk.key] } : unknown;
   if (desk === undefined || (citizen && citizen.conferenceSid !== desk.conferenceSid)) return unknown;
   const evidence = [...(citizen ? [citizen.key] : []), desk.key];
   const isCitizenFirst = citizen && (citizen.sequence ?? Number.POSITIVE_INFINITY) < (desk.sequence ?? 0);

@@ -199,6 +199,23 @@ test('a second transfer is told from the desk that had the citizen, each of its 
   });
 });
 
+test('a citizen whom REST took out of the conference did not hang up on the desk that stayed', () => {
+  const t = tell();
+  const call = callOf([
+    ...attended(options, story).slice(0, 16),
+    t.intent(100, 'j', { step: 3, fromLegSid: legB, dialled: [target(5, 'water')] }),
+    t.conference('leave', 101, root, { ReasonParticipantLeft: 'participant_updated_via_api' }),
+    t.conference('leave', 101, legB, { ReasonParticipantLeft: 'moderator_ended_conference' }),
+    t.leg(legB, nextDesk, 'completed', 101, { step: 2 }),
+    t.end(160, 'completed', 155),
+  ]);
+  expect(call.hungUpFirst).toBeNull();
+  expect(call.transfers.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+    ['attended', 'answered'],
+    ['blind', null],
+  ]);
+});
+
 describe('a call that we ended', () => {
   const ended = (outcome: 'accepted' | 'unknown' | 'refused') => {
     const t = tell();
