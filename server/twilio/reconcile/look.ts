@@ -13,6 +13,7 @@ import type { TwilioRest } from '../twilioRest.js';
 import { differenceOf, isEndKnown, legsToReadAgain } from './compareLeg.js';
 import { loadOwnCalls, type OwnCalls } from './ownCalls.js';
 import { recoverEvent } from './recoverEvent.js';
+import { settleIntents } from './settleIntents.js';
 
 export interface LookParts {
   rest: Pick<TwilioRest, 'legs' | 'webhooks'>;
@@ -153,6 +154,10 @@ export async function look(
     if (endedAt + logOpensMs > now()) continue;
     if (!legs.has(record.id)) note('unlisted', record.id, record.id);
     if (!memory.read.has(record.id) && legsToReadAgain(record.call).length > 0) await readAgain(record);
+    for (const event of settleIntents(record.call, [...legs.values()], now())) {
+      await ingest(event);
+      note('events-recovered', record.id, event.callSid);
+    }
   }
   return result;
 }
