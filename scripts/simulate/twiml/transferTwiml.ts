@@ -19,6 +19,7 @@ export function transferTwiml(dial: DialVerb, address: string): string {
     attribute('ringTone', dial.ringTone) +
     attribute('timeout', String(dial.timeout)) +
     attribute('timeLimit', String(dial.timeLimit)) +
+    attribute('referUrl', dial.refer && nextStep(dial.refer.url)) +
     attribute('action', dial.action && nextStep(dial.action.url));
   const told =
     attribute('statusCallback', callback && nextStep(callback)) +

@@ -18,7 +18,7 @@ describe("the stand-in reads the product's answers", () => {
       ringTone: 'tw',
       hangupOnStar: false,
       sequential: false,
-      refer: null,
+      refer: { url: `${base}/voice/refer?root=${sid}&step=1#rc=3&rp=ct,rt,5xx`, method: 'POST' },
       callerId: null,
       records: 'no',
       recordingCallback: null,
