@@ -110,7 +110,8 @@ function drawDials(
     };
   };
   if ('agents' in called) {
-    dials.push({ desks: drawAgents(random, called.agents), talk: drawTalk(transferShare) });
+    const desks = drawAgents(random, called.agents);
+    dials.push({ desks, talk: drawTalk(isRace(desks) ? 0 : transferShare) });
   } else {
     const desk = drawOfficial(random, options);
     if (desk.does === 'ring') {
@@ -189,6 +190,20 @@ function drawCover(random: Random): DeskPlan[] {
     desks[Math.floor(random.next() * 4)] = { ...delays(random), does: 'answer', afterMs: afterMs + 150, by: 'human' };
   }
   return desks;
+}
+
+/** Twilio drops whoever lost within this time. */
+const raceMs = 2_000;
+
+/**
+ * Two lift the receiver at once. Where the citizen is then sent on by REST, without the Dial asking its action, nothing in
+ * Twilio's callbacks tells which of the two had talked: the city's traffic, whose truth is compared, leaves that out.
+ */
+function isRace(desks: readonly DeskPlan[]): boolean {
+  const [first = 0, second = Number.POSITIVE_INFINITY] = desks
+    .flatMap((desk) => (desk.does === 'answer' ? [desk.dialMs + desk.alertMs + desk.afterMs] : []))
+    .sort((a, b) => a - b);
+  return second - first < raceMs;
 }
 
 function drawAgents(random: Random, agents: number): DeskPlan[] {
