@@ -13,8 +13,11 @@ import { createWaitingEvents } from './waitingEvents.js';
 
 /** A citizen waits no longer for the database (STORAGE.md, "The spool"). */
 export const longestCommitMs = 150;
-/** An fsync takes some milliseconds; a disk that needs this long is stuck, and the citizen must not be. */
-const longestAppendMs = 1_000;
+/**
+ * An fsync takes some milliseconds, on a saturated disk a second or two. No citizen waits for it (twilio/voiceExchange.ts):
+ * only a callback does, which Twilio gives 15 s and repeats when it is refused.
+ */
+const longestAppendMs = 5_000;
 
 export interface IntakeParts {
   commit: (event: CallEvent) => Promise<CallRecord>;
